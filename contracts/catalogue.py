@@ -1,0 +1,95 @@
+"""The metric catalogue: one .sql file a metric, read once.
+
+A file starts with a header of `-- key: value` lines, then one SELECT. The parameters it may use are {source}, {from}, {to}
+and {step} (seconds), and the filters {country}, {category} and {product} (empty: all). What it returns depends on its kind:
+
+    timeseries  t, value, samples [, more numbers]     one line a step; asked with step = the whole period, the total
+    bars        label, value, samples [, more]          the largest first
+    table       label, value, samples [, more]          the most important first
+    heatmap     x, y, value, samples
+"""
+
+import re
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+
+FOLDER: Final = Path(__file__).with_name("metrics")
+FILTERS: Final = ("country", "category", "product")
+PARAMETERS: Final = {
+    "source": "String",
+    "from": "DateTime64(3, 'UTC')",
+    "to": "DateTime64(3, 'UTC')",
+    "step": "UInt32",
+    **dict.fromkeys(FILTERS, "String"),
+}
+_SHAPES: Final = {"timeseries": ("t", "value", "samples"), "heatmap": ("x", "y", "value", "samples")}
+
+
+class MetricError(ValueError):
+    """A metric file is malformed, or a question names a metric, filter or period that does not exist."""
+
+
+class Metric(msgspec.Struct, frozen=True, kw_only=True):
+    """One metric: its header and its query."""
+
+    name: str
+    title: str
+    unit: str
+    meaning: str
+    kind: Literal["timeseries", "bars", "table", "heatmap"]
+    better: Literal["higher", "lower", "neither"]
+    samples: str  # what one sample is, in the plural: "sessions"
+    minimum: int  # fewer samples are too few to say
+    phrases: tuple[str, ...]  # how people ask for it
+    sql: str
+
+    @property
+    def view(self) -> str:
+        return f"metric_{self.name}"
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the parameters its SELECT uses, in the order of PARAMETERS."""
+        used = set(re.findall(r"\{(\w+):", self.sql))
+        return tuple(name for name in PARAMETERS if name in used)
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Names of the filters it understands."""
+        return tuple(name for name in self.parameters if name in FILTERS)
+
+    @property
+    def query(self) -> str:
+        """SELECT over its view with server-side parameters; text is never pasted into SQL."""
+        arguments = ", ".join(f"{name}={{{name}:{PARAMETERS[name]}}}" for name in self.parameters)
+        return f"SELECT * FROM {self.view}({arguments})"
+
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """The columns that its kind promises, first in its result."""
+        return _SHAPES.get(self.kind, ("label", "value", "samples"))
+
+
+def parse(name: str, text: str) -> Metric:
+    """A metric from its file's text. Raises MetricError naming the file and what is wrong."""
+    header, lines = {}, text.splitlines()
+    while lines and lines[0].startswith("--"):
+        key, colon, value = lines.pop(0).removeprefix("--").partition(":")
+        if not colon:
+            raise MetricError(f"{name}.sql: header lines read `-- key: value`, this one does not: {key!r}")
+        header[key.strip()] = value.strip()
+    phrases = [phrase.strip() for phrase in header.pop("phrases", "").split(";") if phrase.strip()]
+    try:
+        metric = msgspec.convert({**header, "name": name, "phrases": phrases, "sql": "\n".join(lines).strip()}, Metric, strict=False)
+    except msgspec.ValidationError as error:
+        raise MetricError(f"{name}.sql: {error}") from None
+    if unknown := set(header) - set(Metric.__struct_fields__):
+        raise MetricError(f"{name}.sql: unknown header {', '.join(sorted(unknown))}")
+    if unknown := set(re.findall(r"\{(\w+):", metric.sql)) - set(PARAMETERS):
+        raise MetricError(f"{name}.sql: unknown parameter {', '.join(sorted(unknown))}; there are {', '.join(PARAMETERS)}")
+    return metric
+
+
+METRICS: Final = {file.stem: parse(file.stem, file.read_text("utf-8")) for file in sorted(FOLDER.glob("*.sql"))}

@@ -1,0 +1,56 @@
+"""What happened: one JSON object a message on an events topic, named and typed as GA4 names e-commerce events.
+
+Example of a message on `events.shop` (its key is the visitor, else the session):
+
+    {"id": "a1", "source": "live", "type": "view_item", "at": "2026-05-01T10:00:00Z",
+     "visitor": "v7", "page": "/skirts/1", "product": "B4", "category": "skirts", "price": 52}
+"""
+
+from datetime import datetime
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+Source = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_.-]{0,63}$")]
+Name = Annotated[str, Meta(max_length=256)]
+Id = Annotated[str, Meta(min_length=1, max_length=128)]
+Count = Annotated[int, Meta(ge=0, le=65_535)]
+
+Shopping = Literal["page_view", "view_item_list", "view_item", "add_to_cart", "remove_from_cart", "begin_checkout", "purchase", "refund"]
+Control = Literal["tick", "end", "reset"]
+
+# How far each event takes a session down the funnel; the rest leave it where it is.
+STEPS: Final = ("view", "cart", "checkout", "purchase")
+STEP_OF: Final = {"add_to_cart": 1, "begin_checkout": 2, "purchase": 3}
+
+
+class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
+    """A click of a shopper, or a control event of its source.
+
+    `at` is event time: an RFC 3339 stamp with offset, or milliseconds since 1970 UTC. A shopping event names its
+    `visitor` (who returns), its `session` (the tracker's own), or both. `precision` is "day" where only the date is
+    recorded and the time within the day was made up by a replayer.
+
+    Control events are sent by a producer to every partition: `tick` (nothing happened until `at`), `end` (this source
+    is complete: close its sessions), `reset` (forget this source).
+    """
+
+    id: Id
+    source: Source
+    type: Shopping | Control
+    at: int | datetime
+    visitor: Id | None = None
+    session: Id | None = None
+    page: Name | None = None
+    page_number: Count | None = None
+    position: Count | None = None
+    product: Name | None = None
+    category: Name | None = None
+    colour: Name | None = None
+    photo: Name | None = None
+    price: float | None = None
+    quantity: int | None = None
+    currency: Annotated[str, Meta(max_length=3)] | None = None
+    country: Annotated[str, Meta(max_length=32)] | None = None
+    precision: Literal["ms", "day"] = "ms"

@@ -1,0 +1,163 @@
+"""From a metric and a period to an answer: what the page, the command line and the bot all show.
+
+The caller brings `ask`, which runs one query with server-side parameters; nothing here knows a client.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from contracts.catalogue import METRICS, Metric, MetricError
+
+MAX_POINTS: Final = 5_000
+_QUERIES: Final = Path(__file__).with_name("queries")
+SOURCES_QUERY: Final = (_QUERIES / "sources.sql").read_text("utf-8")
+
+
+class Table(NamedTuple):
+    """A query's result."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+Ask = Callable[[str, Mapping[str, Any]], Table]
+
+
+class Stream(msgspec.Struct, frozen=True):
+    """What is stored of one source. clock is the newest event time its producers have reported: the source's now."""
+
+    source: str
+    first: datetime
+    clock: datetime
+    clicks: int
+    stored_at: datetime
+    precision: str  # "day": times within a day were made up by the replayer
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A metric over [start, end) of one source. step is in seconds; 0 asks for the total only."""
+
+    metric: str
+    source: str
+    start: datetime
+    end: datetime
+    step: int = 0
+    filters: dict[str, str] = {}
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """A metric's numbers with all that is needed to show them honestly.
+
+    value and samples are the whole period's (value is null for bars, tables and heatmaps, and where there is no data);
+    rows are the lines of `columns`, stamps as datetimes. enough: at least `minimum` samples stand behind it.
+    """
+
+    metric: str
+    title: str
+    unit: str
+    meaning: str
+    kind: str
+    better: str
+    source: str
+    start: datetime
+    end: datetime
+    step: int
+    filters: dict[str, str]
+    value: float | None
+    samples: int
+    samples_of: str
+    minimum: int
+    enough: bool
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+def metric(name: str) -> Metric:
+    """The metric of that name. Raises MetricError with the nearest names."""
+    found = METRICS.get(name.replace("-", "_"))
+    if found is None:
+        near = get_close_matches(name, METRICS, 3, 0.4) or list(METRICS)
+        raise MetricError(f"there is no metric {name!r}; nearest: {', '.join(near)}")
+    return found
+
+
+def streams(ask: Ask) -> dict[str, Stream]:
+    """Every source with rows, the latest stored first."""
+    _, rows = ask(SOURCES_QUERY, {})
+    return {row[0]: Stream(row[0], *map(_utc, row[1:])) for row in rows}
+
+
+def read(question: Question, ask: Ask) -> Answer:
+    """Answers a question. Raises MetricError for an unknown metric or filter, an empty period or too many steps."""
+    found = metric(question.metric)
+    _check(question, found)
+    length = max(1, -(-int((question.end - question.start).total_seconds() * 1000) // 1000))
+    total = _ask(found, question, length, ask)
+    table = _ask(found, question, question.step, ask) if question.step and found.kind == "timeseries" else total
+    value_at, samples_at = total.columns.index("value"), total.columns.index("samples")
+    single = total.rows[0] if found.kind == "timeseries" and total.rows else None
+    samples = int(single[samples_at]) if single else sum(int(row[samples_at]) for row in total.rows)
+    value = single[value_at] if single and samples else None
+    return Answer(
+        metric=found.name,
+        title=found.title,
+        unit=found.unit,
+        meaning=found.meaning,
+        kind=found.kind,
+        better=found.better,
+        source=question.source,
+        start=question.start,
+        end=question.end,
+        step=question.step or length,
+        filters=question.filters,
+        value=None if value is None else float(value),
+        samples=samples,
+        samples_of=found.samples,
+        minimum=found.minimum,
+        enough=samples >= found.minimum,
+        columns=table.columns,
+        rows=table.rows,
+    )
+
+
+def before(question: Question) -> Question:
+    """The same question about the period of the same length just before."""
+    length = question.end - question.start
+    return msgspec.structs.replace(question, start=question.start - length, end=question.start)
+
+
+def whole(metric: str, stream: Stream, filters: dict[str, str] | None = None) -> Question:
+    """The question about all that a source has."""
+    end = stream.clock + timedelta(milliseconds=1)
+    return Question(metric=metric, source=stream.source, start=stream.first, end=end, filters=filters or {})
+
+
+def _check(question: Question, found: Metric) -> None:
+    if unknown := set(question.filters) - set(found.filters):
+        takes = f"it takes {', '.join(found.filters)}" if found.filters else "it takes none"
+        raise MetricError(f"{found.name} cannot be filtered by {', '.join(sorted(unknown))}; {takes}")
+    if question.end <= question.start:
+        raise MetricError(
+            f"the period is empty: it ends ({question.end:%Y-%m-%d %H:%M}) before it starts ({question.start:%Y-%m-%d %H:%M})"
+        )
+    if question.step and (question.end - question.start).total_seconds() / question.step > MAX_POINTS:
+        raise MetricError(f"a step of {question.step} s makes more than {MAX_POINTS} points of that period; take a larger step")
+
+
+def _ask(found: Metric, question: Question, step: int, ask: Ask) -> Table:
+    values = {"source": question.source, "from": question.start, "to": question.end, "step": step}
+    values |= dict.fromkeys(found.filters, "") | question.filters
+    table = ask(found.query, {name: values[name] for name in found.parameters})
+    return Table(table.columns, [tuple(map(_utc, row)) for row in table.rows])
+
+
+def _utc(value: Any) -> Any:
+    """Clients return UTC columns without a zone, or with another of their own."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    return value

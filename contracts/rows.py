@@ -1,0 +1,157 @@
+"""What we concluded: one struct a table. A row travels as one JSON object a message on the topic of its table's name.
+
+Times are seconds since 1970 UTC with milliseconds, as ClickHouse reads a DateTime64(3). Every row carries its origin:
+the place in the log of the event it follows from, and its index among that event's rows of the same table.
+"""
+
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+
+def _column(type: str) -> Meta:
+    return Meta(extra={"clickhouse": type})
+
+
+# A plain str, float, int or bool becomes String, Float64, Int64 or Bool; these say more.
+Time = Annotated[float, _column("DateTime64(3, 'UTC')")]
+Name = Annotated[str, _column("LowCardinality(String)")]
+Names = Annotated[list[str], _column("Array(LowCardinality(String))")]
+Small = Annotated[int, _column("UInt32")]
+Large = Annotated[int, _column("UInt64")]
+Smalls = Annotated[list[int], _column("Array(UInt32)")]
+
+
+class Origin(msgspec.Struct, kw_only=True, gc=False):
+    """Where a row comes from. (offset, index) grows within one (epoch, topic, partition)."""
+
+    origin_epoch: Name
+    origin_topic: Name
+    origin_partition: Small
+    origin_offset: Large
+    origin_index: Small
+    source: Name
+
+
+class Click(Origin, kw_only=True, gc=False):
+    """One accepted shopping event. step and gap are what was known when it arrived; sent is Kafka's timestamp."""
+
+    event: str
+    type: Name
+    at: Time
+    sent: Time
+    visitor: str | None
+    session: str
+    step: Small
+    gap: float | None
+    entry: bool
+    page: Name
+    page_number: Small | None
+    position: Small | None
+    product: Name
+    category: Name
+    colour: Name
+    photo: Name
+    price: float | None
+    quantity: int | None
+    currency: Name
+    country: Name
+    precision: Name
+
+
+class Session(Origin, kw_only=True, gc=False):
+    """One visit, written when it closes, over its clicks in order of event time.
+
+    duration is last minus first click in seconds. categories, category_clicks and category_prices (sums) are parallel.
+    returning and gap_since_last are null where the source names no visitors.
+    """
+
+    session: str
+    visitor: str | None
+    start: Time
+    end: Time
+    sent: Time
+    duration: float
+    clicks: Small
+    pages: Small
+    entry_page: Name
+    exit_page: Name
+    entry_product: Name
+    exit_product: Name
+    products: Names
+    categories: Names
+    category_clicks: Smalls
+    category_prices: list[float]
+    furthest_step: Name
+    returning: bool | None
+    gap_since_last: float | None
+    country: Name
+    precision: Name
+    closed_by: Name
+
+
+class Reject(Origin, kw_only=True, gc=False):
+    """A message that could not be used: why, what it was, and where it stands. raw is text or, where it is not UTF-8, base64."""
+
+    reason: Name
+    detail: str
+    size: Large
+    encoding: Name
+    raw: str
+    key: str
+    sent: Time
+
+
+class Flow(Origin, kw_only=True, gc=False):
+    """What one partition did since its source's previous flow row. clock is the newest event time, watermark clock less the lateness.
+
+    events = clicks + rejected + late + duplicates + controls.
+    """
+
+    clock: Time | None
+    watermark: Time | None
+    sent: Time
+    events: Large
+    clicks: Large
+    sessions: Large
+    rejected: Large
+    late: Large
+    duplicates: Large
+    controls: Large
+
+
+class SessionSegment(Origin, kw_only=True, gc=False):
+    """The segment a session fell into, judged before the model learned from it."""
+
+    session: str
+    visitor: str | None
+    start: Time
+    country: Name
+    segment: Small
+    name: Name
+    distance: float
+    clicks: Small
+    duration: float
+
+
+class ModelScore(Origin, kw_only=True, gc=False):
+    """How well a model does, predicting before it learns, beside a naive rival on the same samples. Higher score is better."""
+
+    model: Name
+    at: Time
+    samples: Large
+    measure: Name
+    score: float
+    rival: Name
+    rival_score: float
+
+
+TABLES: Final[dict[str, type[Origin]]] = {
+    "clicks": Click,
+    "sessions": Session,
+    "rejects": Reject,
+    "flow": Flow,
+    "session_segments": SessionSegment,
+    "model_scores": ModelScore,
+}

@@ -1,0 +1,79 @@
+"""DDL derived from rows.py: a MergeTree table a row struct, a parameterised view a metric."""
+
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+
+from contracts.catalogue import METRICS
+from contracts.rows import TABLES, Origin
+
+# What most questions ask by comes first. Never TTL or PARTITION BY event time: a replay's history would expire or shred.
+_ORDER: Final = {
+    "clicks": "source, at, session, step",
+    "sessions": "source, start, session",
+    "rejects": "source, reason, sent",
+    "flow": "source, sent",
+    "session_segments": "source, start, session",
+    "model_scores": "source, model, at",
+}
+
+# Kafka's view of who is behind, measured by the sink. It is about the stack, so it has no source and no origin.
+_LAG: Final = """CREATE TABLE IF NOT EXISTS {database}.lag (
+    measured_at DateTime64(3, 'UTC'), consumer LowCardinality(String), topic LowCardinality(String), partition UInt32, behind UInt64
+) ENGINE = MergeTree ORDER BY (measured_at, consumer, topic, partition)"""
+
+# What was stored and then deleted by `storepulse reset`: the sink takes the higher of this and the table's own positions.
+_POSITIONS: Final = """CREATE TABLE IF NOT EXISTS {database}.positions (
+    table LowCardinality(String), origin_epoch LowCardinality(String), origin_topic LowCardinality(String),
+    origin_partition UInt32, origin_offset UInt64, origin_index UInt32
+) ENGINE = MergeTree ORDER BY (table, origin_epoch, origin_topic, origin_partition)"""
+
+# Names this store: its sink's consumer group is named after it, so that an emptied store is filled again from the log.
+_STORE: Final = """CREATE TABLE IF NOT EXISTS {database}.store (
+    id String, created_at DateTime64(3, 'UTC') DEFAULT now64(3)
+) ENGINE = MergeTree ORDER BY created_at"""
+
+_PLAIN: Final[dict[Any, str]] = {str: "String", float: "Float64", int: "Int64", bool: "Bool", list[float]: "Array(Float64)"}
+
+
+def column_type(annotation: Any) -> str:
+    """ClickHouse type of a field's annotation.
+
+    >>> column_type(float | None)
+    'Nullable(Float64)'
+    """
+    if typing.get_origin(annotation) in (types.UnionType, typing.Union):
+        (inner,) = (part for part in typing.get_args(annotation) if part is not type(None))
+        return f"Nullable({column_type(inner)})"
+    if typing.get_origin(annotation) is typing.Annotated:
+        return str(annotation.__metadata__[0].extra["clickhouse"])
+    return _PLAIN[annotation]
+
+
+def columns(row: type[Origin]) -> dict[str, str]:
+    """Column names and ClickHouse types of a row, in order."""
+    return {field.name: column_type(field.type) for field in msgspec.structs.fields(row)}
+
+
+def create_table(table: str, database: str) -> str:
+    """DDL of one table. stored_at is the store's clock: with `sent` it measures the way of an event to the panels."""
+    body = ",\n    ".join(f"{name} {type}" for name, type in columns(TABLES[table]).items())
+    return (
+        f"CREATE TABLE IF NOT EXISTS {database}.{table} (\n    {body},\n    stored_at DateTime64(3, 'UTC') DEFAULT now64(3)\n)"
+        f" ENGINE = MergeTree ORDER BY ({_ORDER[table]})"
+    )
+
+
+def statements(database: str) -> Iterator[str]:
+    """Everything that makes a store ready, in order; each may be repeated."""
+    yield f"CREATE DATABASE IF NOT EXISTS {database}"
+    for table in TABLES:
+        yield create_table(table, database)
+    for template in (_LAG, _POSITIONS, _STORE):
+        yield template.format(database=database)
+    yield f"INSERT INTO {database}.store (id) SELECT toString(generateUUIDv4()) WHERE NOT EXISTS (SELECT 1 FROM {database}.store)"
+    for metric in METRICS.values():
+        yield f"CREATE OR REPLACE VIEW {database}.{metric.view} AS\n{metric.sql}"

@@ -1,0 +1,42 @@
+"""Every topic: its name, how many partitions, what it keeps."""
+
+from typing import Final, NamedTuple
+
+from contracts.rows import TABLES
+from contracts.settings import Settings
+
+LARGE: Final = 32 << 20  # a checkpoint, or a bad event kept whole, may be this large
+
+
+class Topic(NamedTuple):
+    """A topic to create. single: one partition, so that one global model can own it."""
+
+    name: str
+    single: bool = False
+    compacted: bool = False
+
+    def partitions(self, settings: Settings) -> int:
+        return 1 if self.single else settings.partitions
+
+    @property
+    def config(self) -> dict[str, str]:
+        """Kafka's own names. Events and rows are kept for ever: a replayed history must not expire by its stamps."""
+        policy = {"cleanup.policy": "compact", "min.cleanable.dirty.ratio": "0.1", "segment.bytes": str(64 << 20)}
+        forever = {"cleanup.policy": "delete", "retention.ms": "-1"}
+        # The producer's stamp is when it sent the event; the broker's would be the same and costs it a rewrite.
+        return {**(policy if self.compacted else forever), "max.message.bytes": str(LARGE)}
+
+
+EVENTS_SHOP: Final = "events.shop"
+SHOP_CHECKPOINTS: Final = "checkpoints.shop"
+SEGMENT_CHECKPOINTS: Final = "checkpoints.segments"
+
+# Rows that a global model reads: their log is its one order.
+_SINGLE: Final = {"sessions", "session_segments", "model_scores"}
+
+TOPICS: Final = (
+    Topic(EVENTS_SHOP),
+    *(Topic(table, single=table in _SINGLE) for table in TABLES),
+    Topic(SHOP_CHECKPOINTS, compacted=True),
+    Topic(SEGMENT_CHECKPOINTS, single=True, compacted=True),
+)

@@ -15,6 +15,7 @@ from msgspec import Meta
 Source = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_.-]{0,63}$")]
 Name = Annotated[str, Meta(max_length=256)]
 Id = Annotated[str, Meta(min_length=1, max_length=128)]
+Stamp = Annotated[int, Meta(ge=0, le=4_102_444_800_000)]  # ms since 1970 UTC, to the year 2100
 Count = Annotated[int, Meta(ge=0, le=65_535)]
 
 Shopping = Literal["page_view", "view_item_list", "view_item", "add_to_cart", "remove_from_cart", "begin_checkout", "purchase", "refund"]
@@ -39,7 +40,7 @@ class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, gc=Fal
     id: Id
     source: Source
     type: Shopping | Control
-    at: int | datetime
+    at: Stamp | datetime
     visitor: Id | None = None
     session: Id | None = None
     page: Name | None = None
@@ -49,8 +50,8 @@ class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, gc=Fal
     category: Name | None = None
     colour: Name | None = None
     photo: Name | None = None
-    price: float | None = None
-    quantity: int | None = None
+    price: Annotated[float, Meta(le=1e12)] | None = None
+    quantity: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] | None = None
     currency: Annotated[str, Meta(max_length=3)] | None = None
     country: Annotated[str, Meta(max_length=32)] | None = None
     precision: Literal["ms", "day"] = "ms"

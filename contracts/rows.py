@@ -34,6 +34,12 @@ class Origin(msgspec.Struct, kw_only=True, gc=False):
     source: Name
 
 
+class Reset(Origin, kw_only=True, gc=False):
+    """A mark on a rows topic, never stored: rows of this source and origin partition from before it are to be forgotten."""
+
+    reset: bool = True
+
+
 class Click(Origin, kw_only=True, gc=False):
     """One accepted shopping event. step and gap are what was known when it arrived; sent is Kafka's timestamp."""
 

@@ -1,0 +1,92 @@
+"""The door: bytes become a valid event, or are refused with a reason."""
+
+import base64
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+
+from contracts.events import ShopEvent, Source
+from stream_apps.pipelines.pipeline import Record
+
+CONTROLS: Final = frozenset({"tick", "end", "reset"})
+
+
+class EventError(Exception):
+    """A message that cannot be used. reason is one of a few words to count by, detail says what exactly is wrong."""
+
+    def __init__(self, reason: str, detail: str, source: str = "") -> None:
+        super().__init__(detail)
+        self.reason, self.detail, self.source = reason, detail, source
+
+
+class _Sourced(msgspec.Struct):
+    source: Source = ""
+
+
+_decode = msgspec.json.Decoder(ShopEvent).decode
+_decode_source = msgspec.json.Decoder(_Sourced).decode
+# What msgspec says of a value, and the word that rejects are counted by; anything else is an invalid value.
+_REASONS: Final = {"unknown field": "unknown_field", "missing required": "missing_field", ", got `": "wrong_type"}
+# Malformed text; not UTF-8 (a ValueError of Python's own); nested too deep to be anything of ours.
+_UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+def admit(record: Record, max_bytes: int, future_ms: int) -> tuple[ShopEvent, int]:
+    """The event of a record and its time in ms. Raises EventError."""
+    value = record.value
+    if not value:
+        raise EventError("empty", "the message has no value")
+    if len(value) > max_bytes:
+        raise EventError("too_large", f"{len(value)} bytes; {max_bytes} are allowed", _source_of(value))
+    try:
+        event = _decode(value)
+    except msgspec.ValidationError as error:
+        raise EventError(_reason(str(error)), str(error), _source_of(value)) from None
+    except _UNREADABLE as error:
+        raise EventError("not_json", str(error)) from None
+    at = event.at if type(event.at) is int else _milliseconds(event)
+    if 0 < record.timestamp < at - future_ms:
+        raise EventError("future", f"stamped {(at - record.timestamp) / 1000:.0f} s after it was sent", event.source)
+    if event.type not in CONTROLS:
+        _check(event, record)
+    return event, at
+
+
+def describe(value: bytes | None) -> dict[str, Any]:
+    """How a refused message is kept: size, encoding and raw, without loss."""
+    value = value or b""
+    try:
+        return {"size": len(value), "encoding": "utf-8", "raw": value.decode()}
+    except UnicodeDecodeError:
+        return {"size": len(value), "encoding": "base64", "raw": base64.b64encode(value).decode()}
+
+
+def _check(event: ShopEvent, record: Record) -> None:
+    if not record.key:
+        raise EventError("empty_key", "the message has no key; key it by its visitor, else its session", event.source)
+    if event.visitor is None and event.session is None:
+        raise EventError("no_subject", "name a visitor, a session or both", event.source)
+    if event.price is not None and event.price < 0:
+        raise EventError("negative_price", f"price is {event.price}", event.source)
+
+
+def _milliseconds(event: ShopEvent) -> int:
+    stamp = event.at
+    assert isinstance(stamp, datetime)  # noqa: S101  the caller has seen that it is no int
+    if stamp.tzinfo is None:
+        raise EventError("no_zone", f"at has no offset: {stamp.isoformat()}; end it with Z where it is UTC", event.source)
+    if not 1970 <= stamp.year < 2100:
+        raise EventError("invalid_value", f"at is {stamp.isoformat()}; it must lie between 1970 and 2100", event.source)
+    return round(stamp.timestamp() * 1000)
+
+
+def _reason(message: str) -> str:
+    return next((reason for part, reason in _REASONS.items() if part in message), "invalid_value")
+
+
+def _source_of(value: bytes) -> str:
+    try:
+        return _decode_source(value).source
+    except _UNREADABLE:  # ValidationError is a DecodeError: no usable source either way
+        return ""

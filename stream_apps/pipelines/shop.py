@@ -1,0 +1,227 @@
+"""Stage 1 of the shop: events of one partition to clicks, sessions, rejects and flow rows."""
+
+from typing import Any
+
+import msgspec
+
+from contracts.events import ShopEvent
+from contracts.rows import Click, Flow, Reject, Reset, Session
+from contracts.settings import Settings
+from contracts.topics import EVENTS_SHOP
+from stream_apps.pipelines.door import CONTROLS, EventError, admit, describe
+from stream_apps.pipelines.pipeline import Out, Record
+from stream_apps.pipelines.sessions import OpenSession, Sessions, summary
+
+FLOW_EVERY = 1000  # ms of sending time between two flow rows of a source
+OWN_TABLES = ("clicks", "sessions", "rejects", "flow")
+COUNTERS = ("events", "clicks", "sessions", "rejected", "late", "duplicates", "controls")
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """The settings that decide what rows come out. Times in ms."""
+
+    gap: int = 1_800_000
+    lateness: int = 300_000
+    future: int = 300_000
+    visitor_memory: int = 100_000
+    max_bytes: int = 65_536
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Rules":
+        return cls(
+            gap=settings.session_gap * 1000,
+            lateness=settings.allowed_lateness * 1000,
+            future=settings.future_allowance * 1000,
+            visitor_memory=settings.visitor_memory,
+            max_bytes=settings.max_event_bytes,
+        )
+
+
+class _Source(msgspec.Struct, array_like=True):
+    """What is remembered of one source. Ids are kept for between one and two latenesses: an older copy would be late anyway."""
+
+    clock: int = -1
+    sessions: Sessions = msgspec.field(default_factory=Sessions)
+    seen: set[str] = set()
+    seen_before: set[str] = set()
+    turn_at: int = -1
+    visitors: dict[str, float] = {}  # end of the last session, the longest unseen first
+    counts: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(COUNTERS, 0))
+    flow_sent: int = -1
+
+    def is_new(self, id: str) -> bool:
+        if id in self.seen or id in self.seen_before:
+            return False
+        self.seen.add(id)
+        return True
+
+    def advance(self, at: int, lateness: int) -> None:
+        if at <= self.clock:
+            return
+        self.clock = at
+        if at >= self.turn_at:
+            self.seen, self.seen_before, self.turn_at = set(), self.seen, at + lateness + 1
+
+
+class _State(msgspec.Struct, array_like=True):
+    offset: int = -1
+    sources: dict[str, _Source] = {}
+
+
+class ShopPipeline:
+    """Clicks of one partition of events.shop, in the order of the log.
+
+    A click is written when it arrives, a session when it closes: once the watermark (the newest event time less the
+    allowed lateness) has passed its last click by the gap, or its source has sent `end`.
+    """
+
+    def __init__(self, partition: int, epoch: str, rules: Rules, state: bytes | None = None) -> None:
+        """epoch names the log (Kafka's cluster id); state is an earlier pipeline's dump."""
+        self._rules = rules
+        self._origin: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": EVENTS_SHOP, "origin_partition": partition}
+        self._state = msgspec.msgpack.decode(state, type=_State) if state else _State()
+
+    @property
+    def offset(self) -> int:
+        return self._state.offset
+
+    def dump(self) -> bytes:
+        return msgspec.msgpack.encode(self._state)
+
+    def apply(self, record: Record, out: Out) -> None:
+        self._state.offset = record.offset
+        try:
+            event, at = admit(record, self._rules.max_bytes, self._rules.future)
+        except EventError as error:
+            self._refuse(record, error, out)
+            return
+        if event.type in CONTROLS:
+            self._control(record, event, at, out)
+            return
+        source = self._source(event.source, record)
+        source.counts["events"] += 1
+        if at < source.clock - self._rules.lateness:
+            behind = (source.clock - at) / 1000
+            self._reject(record, "late", f"{behind:.0f} s behind the newest event", event.source, source, "late", out)
+        elif not source.is_new(event.id):
+            self._reject(record, "duplicate", f"id {event.id} was seen before", event.source, source, "duplicates", out)
+        else:
+            self._click(record, event, at, source, out)
+        self._flow(record, event.source, source, out)
+
+    def _click(self, record: Record, event: ShopEvent, at: int, source: _Source, out: Out) -> None:
+        source.advance(at, self._rules.lateness)
+        closed = source.sessions.close(source.clock - self._rules.lateness, self._rules.gap)
+        place = source.sessions.add(event, at, record.offset, self._rules.gap)
+        source.counts["clicks"] += 1
+        row = Click(
+            **self._origin,
+            origin_offset=record.offset,
+            origin_index=0,
+            source=event.source,
+            event=event.id,
+            type=event.type,
+            at=at / 1000,
+            sent=record.timestamp / 1000,
+            visitor=event.visitor,
+            session=place.session,
+            step=place.step,
+            gap=place.gap,
+            entry=place.step == 1,
+            page=event.page or "",
+            page_number=event.page_number,
+            position=event.position,
+            product=event.product or "",
+            category=event.category or "",
+            colour=event.colour or "",
+            photo=event.photo or "",
+            price=event.price,
+            quantity=event.quantity,
+            currency=event.currency or "",
+            country=event.country or "",
+            precision=event.precision,
+        )
+        out.append(("clicks", record.key or b"", row))
+        if closed:
+            self._close(record, event.source, source, closed, "gap", out)
+
+    def _control(self, record: Record, event: ShopEvent, at: int, out: Out) -> None:
+        if event.type == "reset":
+            self._state.sources.pop(event.source, None)
+            mark = Reset(**self._origin, origin_offset=record.offset, origin_index=0, source=event.source)
+            out.extend((table, b"", mark) for table in OWN_TABLES)
+            return
+        source = self._source(event.source, record)
+        source.counts["events"] += 1
+        source.counts["controls"] += 1
+        source.advance(at, self._rules.lateness)
+        ended = event.type == "end"
+        sessions = source.sessions
+        closed = sessions.close_all() if ended else sessions.close(source.clock - self._rules.lateness, self._rules.gap)
+        self._close(record, event.source, source, closed, event.type if ended else "gap", out)
+        self._flow(record, event.source, source, out, now=True)
+
+    def _close(self, record: Record, name: str, source: _Source, closed: list[OpenSession], by: str, out: Out) -> None:
+        for index, session in enumerate(closed):
+            facts = summary(session)
+            returning, gap = self._recall(source, session.visitor, facts["start"], facts["end"])
+            row = Session(
+                **self._origin,
+                **facts,
+                origin_offset=record.offset,
+                origin_index=index,
+                source=name,
+                sent=record.timestamp / 1000,
+                returning=returning,
+                gap_since_last=gap,
+                closed_by=by,
+            )
+            out.append(("sessions", (session.visitor or session.id).encode(), row))
+        source.counts["sessions"] += len(closed)
+
+    def _recall(self, source: _Source, visitor: str | None, start: float, end: float) -> tuple[bool | None, float | None]:
+        if visitor is None:
+            return None, None
+        last = source.visitors.pop(visitor, None)
+        source.visitors[visitor] = end if last is None else max(last, end)
+        if len(source.visitors) > self._rules.visitor_memory:
+            del source.visitors[next(iter(source.visitors))]
+        return last is not None, None if last is None else max(0.0, round(start - last, 3))
+
+    def _refuse(self, record: Record, error: EventError, out: Out) -> None:
+        source = self._source(error.source, record)
+        source.counts["events"] += 1
+        self._reject(record, error.reason, str(error), error.source, source, "rejected", out)
+        self._flow(record, error.source, source, out)
+
+    def _reject(self, record: Record, reason: str, detail: str, name: str, source: _Source, counter: str, out: Out) -> None:
+        source.counts[counter] += 1
+        key = (record.key or b"").decode(errors="backslashreplace")
+        place: dict[str, Any] = {"origin_offset": record.offset, "origin_index": 0, "source": name, "sent": record.timestamp / 1000}
+        row = Reject(**self._origin, **place, **describe(record.value), reason=reason, detail=detail, key=key)
+        out.append(("rejects", record.key or b"", row))
+
+    def _flow(self, record: Record, name: str, source: _Source, out: Out, *, now: bool = False) -> None:
+        if not now and record.timestamp < source.flow_sent + FLOW_EVERY:
+            return
+        known = source.clock >= 0
+        counts: dict[str, Any] = source.counts
+        row = Flow(
+            **self._origin,
+            **counts,
+            origin_offset=record.offset,
+            origin_index=0,
+            source=name,
+            clock=source.clock / 1000 if known else None,
+            watermark=max(0, source.clock - self._rules.lateness) / 1000 if known else None,
+            sent=record.timestamp / 1000,
+        )
+        out.append(("flow", b"", row))
+        source.flow_sent = record.timestamp
+        source.counts = dict.fromkeys(COUNTERS, 0)
+
+    def _source(self, name: str, record: Record) -> _Source:
+        source = self._state.sources.get(name)
+        if source is None:
+            source = self._state.sources[name] = _Source(flow_sent=record.timestamp)
+        return source

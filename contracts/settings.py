@@ -27,6 +27,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The table itself. Order is the order of the docs."""
 
     state: Annotated[str, _of("Folder of everything the local stack keeps: logs, broker, store, caches, models")] = ".storepulse"
+    cache: Annotated[str, _of("Folder of downloads kept between runs: broker jars, datasets; empty takes `cache` in the state folder")] = ""
     data: Annotated[str, _of("Folder searched for datasets before they are downloaded")] = "../shared/data"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], _of("How much every part writes to its log")] = "info"
 
@@ -58,6 +59,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     page_token: Annotated[str, _of("Token that the page and its API ask for; empty asks for none (loopback only)", secret=True)] = ""
     rasa_port: Annotated[int, _of("Port of Rasa's REST channel, loopback only", "port", ge=1, le=65535)] = 15005
     actions_port: Annotated[int, _of("Port of the bot's action server, loopback only", "port", ge=1, le=65535)] = 15055
+
+    action_token: Annotated[
+        str, _of("Token Rasa shows to the action server; empty takes the one generated in the state folder", secret=True)
+    ] = ""
 
     session_gap: Annotated[int, _of("A visitor silent for longer starts a new session", "s", ge=1, le=86_400)] = 1800
     allowed_lateness: Annotated[int, _of("How far behind the newest event an event may arrive and still count", "s", ge=0, le=86_400)] = 300

@@ -1,0 +1,72 @@
+"""Settings as a running part sees them: paths made absolute, secrets of the state folder filled in."""
+
+import base64
+import json
+import os
+import secrets
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from contracts.settings import PREFIX, Settings, load
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+_SECRETS: Final = ("writer_password", "reader_password", "action_token")
+
+
+def configuration(environment: Mapping[str, str]) -> Settings:
+    """Settings from the environment and the state folder. Raises SettingsError."""
+    settings = load(environment)
+    state = (ROOT / settings.state).resolve()
+    kept = kept_secrets(state)
+    filled = {name: getattr(settings, name) or kept[name] for name in _SECRETS}
+    # With an external ClickHouse the users are its own: a generated password would only hide that one is missing.
+    if settings.clickhouse:
+        filled |= {name: getattr(settings, name) for name in ("writer_password", "reader_password")}
+    return msgspec.structs.replace(
+        settings,
+        state=str(state),
+        cache=str((ROOT / settings.cache).resolve() if settings.cache else state / "cache"),
+        data=str((ROOT / settings.data).resolve()),
+        **filled,
+    )
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The variables that give another process the same settings."""
+    return {PREFIX + name.upper(): str(value) for name, value in msgspec.structs.asdict(settings).items() if value != ""}
+
+
+def kept_secrets(state: Path) -> dict[str, str]:
+    """Passwords, tokens and the broker's cluster id: made once, kept in the state folder for the owner's eyes only."""
+    path = state / "secrets.json"
+    try:
+        return {str(name): str(value) for name, value in json.loads(path.read_text()).items()}
+    except FileNotFoundError:
+        pass
+    state.mkdir(parents=True, exist_ok=True)
+    made = {name: secrets.token_urlsafe(24) for name in _SECRETS}
+    made["cluster_id"] = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+    draft = path.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(made, file)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)  # the first of two that start at once wins, and both read the winner's
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return {str(name): str(value) for name, value in json.loads(path.read_text()).items()}
+
+
+def store_folder(settings: Settings) -> Path:
+    return Path(settings.state) / "clickhouse"
+
+
+def broker_folder(settings: Settings) -> Path:
+    return Path(settings.state) / "kafka"

@@ -16,6 +16,9 @@ from contracts.catalogue import METRICS, Metric, MetricError
 MAX_POINTS: Final = 5_000
 _QUERIES: Final = Path(__file__).with_name("queries")
 SOURCES_QUERY: Final = (_QUERIES / "sources.sql").read_text("utf-8")
+VOCABULARY_QUERY: Final = (_QUERIES / "vocabulary.sql").read_text("utf-8")
+FLOW_QUERY: Final = (_QUERIES / "flow_totals.sql").read_text("utf-8")
+LAG_QUERY: Final = (_QUERIES / "lag.sql").read_text("utf-8")
 
 
 class Table(NamedTuple):
@@ -90,6 +93,14 @@ def streams(ask: Ask) -> dict[str, Stream]:
     """Every source with rows, the latest stored first."""
     _, rows = ask(SOURCES_QUERY, {})
     return {row[0]: Stream(row[0], *map(_utc, row[1:])) for row in rows}
+
+
+def vocabulary(source: str, ask: Ask) -> dict[str, list[str]]:
+    """The words that a source's clicks carry for each filter, the most clicked first."""
+    words: dict[str, list[str]] = {}
+    for name, word, _ in ask(VOCABULARY_QUERY, {"source": source}).rows:
+        words.setdefault(name, []).append(word)
+    return words
 
 
 def read(question: Question, ask: Ask) -> Answer:

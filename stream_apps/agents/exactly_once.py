@@ -1,0 +1,129 @@
+"""The one agent behind every topic: records in, pipeline, rows out, checkpoint.
+
+Order is everything: rows delivered -> checkpoint delivered -> source messages acknowledged. Commits only tell how far
+behind the worker is; where it starts comes from the checkpoints (docs/decisions.md).
+"""
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Callable, Set
+from typing import Any, Final, NamedTuple
+
+import faust
+import msgspec
+from faust.types import TP
+
+from contracts.settings import Settings
+from contracts.topics import TOPICS
+from stream_apps.agents import checkpoints
+from stream_apps.agents.delivery import Delivery
+from stream_apps.pipelines.pipeline import Out, Pipeline
+
+log = logging.getLogger(__name__)
+BREATH: Final = 20  # checkpoints take at most one in so many parts of the time
+SINGLE: Final = frozenset(topic.name for topic in TOPICS if topic.single)
+
+
+class Stage(NamedTuple):
+    """What one agent runs: a topic, where its checkpoints stand, and how a partition's pipeline is made from one."""
+
+    topic: str
+    checkpoints: str
+    load: Callable[[int, bytes | None], Pipeline]
+
+
+class ExactlyOnce:
+    """Runs one stage over the partitions this worker has been assigned."""
+
+    def __init__(self, app: faust.App, stage: Stage, settings: Settings, delivery: Delivery) -> None:
+        self._app, self._stage, self._settings, self._delivery = app, stage, settings, delivery
+        self._pipelines: dict[TP, Pipeline] = {}
+        self._held: defaultdict[TP, list[faust.Event]] = defaultdict(list)
+        self._kept: dict[TP, int] = {}  # offset of the last checkpoint
+        self._rewound: dict[TP, tuple[int, int]] = {}
+        self._encode = msgspec.json.Encoder().encode
+
+    async def resume(self, partitions: Set[TP]) -> dict[TP, int]:
+        """Makes the state of newly assigned partitions ready; returns the offset each goes on from."""
+        numbers = {tp.partition: tp for tp in partitions}
+        loop = asyncio.get_running_loop()
+        async with self._delivery.lock:
+            found = await loop.run_in_executor(None, checkpoints.read, self._settings, self._stage.checkpoints, list(numbers))
+            for tp in set(self._pipelines) - partitions:
+                del self._pipelines[tp]
+                self._held.pop(tp, None)
+            for number, tp in numbers.items():
+                pipeline = self._stage.load(number, found.get(number))
+                if tp not in self._pipelines or self._pipelines[tp].offset < pipeline.offset:
+                    self._pipelines[tp] = pipeline
+                self._held[tp].clear()
+                self._kept[tp] = pipeline.offset
+        where = {tp: self._pipelines[tp].offset + 1 for tp in partitions}
+        log.info("%s goes on from %s", self._stage.topic, {tp.partition: offset for tp, offset in sorted(where.items())})
+        return where
+
+    async def run(self, stream: faust.StreamT[Any]) -> None:
+        """The agent: one event is one fetch of one partition."""
+        async for event in stream.noack().events():
+            tp = event.message.tp
+            rewinds, records = event.value
+            pipeline = self._pipelines.get(tp)
+            if pipeline is None:
+                continue  # arrived before its state: it is read again after the seek
+            if records[0].offset > pipeline.offset + 1 and not await self._hole(tp, rewinds, pipeline):
+                continue
+            await self._delivery.room()
+            async with self._delivery.lock:
+                self._take(tp, pipeline, records)
+            event.value = event.message.value = None  # free the batch, keep its ack
+            self._held[tp].append(event)
+
+    async def keep(self) -> None:
+        """Checkpoints for ever, at the interval asked for, never taking more than a small part of the time."""
+        while True:
+            began = time.monotonic()
+            await self.checkpoint()
+            await asyncio.sleep(max(self._settings.checkpoint_seconds, BREATH * (time.monotonic() - began)))
+
+    async def checkpoint(self) -> None:
+        """Keeps the state of every partition that has moved, once its rows stand in the log; then acknowledges its messages."""
+        kept = []
+        async with self._delivery.lock:
+            moved = [(tp, pipeline) for tp, pipeline in self._pipelines.items() if pipeline.offset > self._kept[tp]]
+            if not moved:
+                return
+            await self._delivery.flush()
+            for tp, pipeline in moved:
+                self._delivery.put(self._stage.checkpoints, checkpoints.pack(pipeline.dump()), b"%d" % tp.partition, tp.partition)
+                kept.append((tp, pipeline.offset, self._held.pop(tp, [])))
+            await self._delivery.flush()
+        for tp, offset, events in kept:
+            self._kept[tp] = max(self._kept.get(tp, -1), offset)
+            for event in events:
+                event.ack()
+
+    def _take(self, tp: TP, pipeline: Pipeline, records: list[Any]) -> None:
+        out: Out = []
+        apply, last = pipeline.apply, pipeline.offset
+        for record in records:
+            if record.offset > last:
+                apply(record, out)
+        put, encode, partition = self._delivery.put, self._encode, tp.partition
+        for table, key, row in out:
+            put(table, encode(row), key, 0 if table in SINGLE else partition)
+        self._delivery.poll()
+
+    async def _hole(self, tp: TP, rewinds: int, pipeline: Pipeline) -> bool:
+        """Whether to go on over missing offsets: only once reading them again has shown that the log itself has a hole."""
+        consumer = self._app.consumer
+        now = consumer.rewinds[tp]
+        if rewinds < now:
+            return False  # fetched before the last rewind
+        if self._rewound.get(tp) == (now, pipeline.offset):
+            log.warning("%s[%d]: the log has a hole after offset %d", tp.topic, tp.partition, pipeline.offset)
+            return True
+        self._rewound[tp] = (now + 1, pipeline.offset)
+        await consumer.rewind({tp: pipeline.offset + 1})
+        return False

@@ -1,0 +1,65 @@
+"""Faust's Kafka transport, with whole fetches as messages and start positions from checkpoints.
+
+Stock Faust makes two asyncio tasks for every message and, after a crash, both loses and repeats some: it resumes from
+committed offsets while a fetch is in flight. Here one message carries all records of a partition's fetch, and after every
+rebalance reading starts where the checkpoint says (docs/decisions.md).
+"""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Set
+from typing import Any, ClassVar
+
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP, ConsumerMessage
+
+Resume = Callable[[Set[TP]], Awaitable[Mapping[TP, int]]]
+
+
+class BatchConsumer(driver.Consumer):
+    """A consumer whose messages hold (rewinds, records): how often their partition had been rewound when they were fetched."""
+
+    topics: ClassVar[frozenset[str]] = frozenset()
+    resume: ClassVar[Resume]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rewinds: defaultdict[TP, int] = defaultdict(int)
+
+    async def perform_seek(self) -> None:
+        """Faust calls this at the end of every rebalance, before streams run."""
+        await super().perform_seek()
+        mine = {tp for tp in self.assignment() if tp.topic in self.topics}
+        await self.rewind(await type(self).resume(mine))
+
+    async def rewind(self, offsets: Mapping[TP, int]) -> None:
+        """Reads these partitions from these offsets on, whatever was fetched, acknowledged or committed before."""
+        for tp, offset in offsets.items():
+            self.rewinds[tp] += 1
+            self._read_offset[tp] = self._committed_offset[tp] = offset or None
+            for kept in (self._gap, self._acked, self._acked_index):
+                kept.pop(tp, None)
+        if offsets:
+            # In the consumer's own thread: Consumer.seek() runs beside a fetch, which then undoes it.
+            await self.seek_wait(offsets)
+
+    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, ConsumerMessage]]:
+        rewinds = dict(self.rewinds)
+        fetched, active = await self._wait_next_records(timeout)
+        generation = self.app.consumer_generation_id
+        if fetched is None or self.should_stop or not self.flow_active:
+            return  # a perform_seek always follows a stopped flow, so these are read again
+        for tp, records in fetched.items():
+            # A full buffer takes tp out of `active` while its fetch is in flight: those records must still be delivered.
+            if not records or not (active is None or tp in active or tp in self._buffered_partitions):
+                continue
+            if self.app.consumer_generation_id != generation or not self.flow_active:
+                break
+            message = self._to_message(tp, records[-1])
+            message.value = (rewinds.get(tp, 0), records)
+            yield tp, message
+
+
+class BatchTransport(driver.Transport):
+    """The transport of an app whose topics are all read in batches."""
+
+    Consumer = BatchConsumer

@@ -1,0 +1,96 @@
+"""Segments of sessions: k-means that learns from each session as it passes."""
+
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from river import cluster
+
+Features = Mapping[str, float]
+
+WARM_UP = 500  # sessions seen before the first centres are placed
+
+
+class SessionSegments(cluster.KMeans):
+    """Sequential k-means over sparse features (absent is 0), seeded by k-means++ from its first samples.
+
+    River's KMeans places its first centres by chance and moves them at one fixed rate; here the first `warm_up` samples
+    place them (k-means++, Arthur and Vassilvitskii 2007) and a centre moves by 1/n of its n-th sample (MacQueen 1967), so
+    it is the mean of what it was given. Distances use |c - x|^2 = |c|^2 - 2 c.x + |x|^2 over the keys of x alone.
+
+    >>> model = SessionSegments(n_clusters=2, warm_up=4, seed=1)
+    >>> for depth in (1.0, 9.0, 1.2, 9.2):
+    ...     model.learn_one({"depth": depth})
+    >>> model.predict_one({"depth": 1.1}) != model.predict_one({"depth": 9.1})
+    True
+    """
+
+    def __init__(self, n_clusters: int = 5, warm_up: int = WARM_UP, seed: int = 1) -> None:
+        super().__init__(n_clusters=n_clusters, seed=seed)
+        self.warm_up = warm_up
+        self.centers: dict[int, dict[str, float]] = {}
+        self.counts: dict[int, int] = {}
+        self._norms: dict[int, float] = {}
+        self._buffer: list[dict[str, float]] = []
+
+    @property
+    def ready(self) -> bool:
+        """Whether the centres are placed: before that nothing can be predicted."""
+        return bool(self.centers)
+
+    def learn_one(self, x: Features) -> None:
+        """Moves the nearest centre towards x, or keeps x until there are enough to place the centres."""
+        if self.centers:
+            self._move(self.predict_one(x), x)
+            return
+        self._buffer.append(dict(x))
+        if len(self._buffer) >= self.warm_up:
+            self._place()
+
+    def predict_one(self, x: Features) -> int:
+        """Number of the nearest centre; 0 while there is none. The centres count from 1."""
+        if not self.centers:
+            return 0
+        return min(self.centers, key=lambda c: self._nearness(c, x))
+
+    def distance(self, c: int, x: Features) -> float:
+        """Squared Euclidean distance of x to centre c."""
+        return max(0.0, self._nearness(c, x) + sum(value * value for value in x.values()))
+
+    def _nearness(self, c: int, x: Features) -> float:
+        center = self.centers[c]
+        return self._norms[c] - 2 * sum([center.get(key, 0.0) * value for key, value in x.items()])
+
+    def _move(self, c: int, x: Features) -> None:
+        self.counts[c] += 1
+        rate = 1 / self.counts[c]
+        center = self.centers[c]
+        for key in center:
+            if key not in x:
+                center[key] -= rate * center[key]
+        for key, value in x.items():
+            had = center.get(key, 0.0)
+            center[key] = had + rate * (value - had)
+        self._norms[c] = sum([value * value for value in center.values()])
+
+    def _place(self) -> None:
+        samples, self._buffer = self._buffer, []
+        for c, center in enumerate(_plus_plus(samples, self.n_clusters, Random(self.seed)), 1):
+            self.centers[c], self.counts[c] = dict(center), 0
+            self._norms[c] = sum([value * value for value in center.values()])
+        for sample in samples:
+            self._move(self.predict_one(sample), sample)
+
+
+def _plus_plus(samples: Sequence[Features], k: int, random: Random) -> list[Features]:
+    """k-means++: each next centre is a sample drawn in proportion to its squared distance from the nearest chosen one."""
+    chosen = [samples[random.randrange(len(samples))]]
+    nearest = [_apart(sample, chosen[0]) for sample in samples]
+    while len(chosen) < k and sum(nearest) > 0:
+        chosen.append(random.choices(samples, nearest)[0])
+        nearest = [min(near, _apart(sample, chosen[-1])) for near, sample in zip(nearest, samples, strict=True)]
+    return chosen
+
+
+def _apart(a: Features, b: Features) -> float:
+    common = sum((value - b.get(key, 0.0)) ** 2 for key, value in a.items())
+    return common + sum(value * value for key, value in b.items() if key not in a)

@@ -1,0 +1,134 @@
+"""Stage 2: sessions of all partitions, in the order of their one log, to segments and the score of the model that finds them."""
+
+import pickle
+from math import log1p
+from typing import Any
+
+import msgspec
+
+from contracts.events import STEPS
+from contracts.origins import Positions
+from contracts.rows import ModelScore, Reset, Session, SessionSegment
+from stream_apps.models.grouping import Explained
+from stream_apps.models.naming import CATEGORY, names
+from stream_apps.models.segments import SessionSegments
+from stream_apps.pipelines.pipeline import Out, Record
+
+TOPIC = "sessions"
+OWN_TABLES = ("session_segments", "model_scores")
+RENAME_EVERY = 100  # sessions between two looks at the centres' names
+SCORE_EVERY = 500  # sessions between two score rows
+LEARNING = "still learning"
+
+_decode = msgspec.json.Decoder(Session).decode
+_decode_mark = msgspec.json.Decoder(Reset).decode
+
+
+class _Source:
+    """What has been learned of one source."""
+
+    def __init__(self) -> None:
+        self.model = SessionSegments()
+        self.prices: dict[str, tuple[int, float]] = {}  # clicks and sum of prices, by category
+        self.names: dict[int, str] = {0: LEARNING}
+        self.learned = 0
+        self.explained, self.rival = Explained(), Explained()
+
+    def features(self, session: Session) -> dict[str, float]:
+        """How deep, how far, how dear against the categories' averages so far, and twice the share of each category."""
+        clicks = sum(session.category_clicks) or 1
+        features = {"depth": log1p(session.clicks), "step": float(STEPS.index(session.furthest_step))}
+        expected = 0.0
+        for category, count, prices in zip(session.categories, session.category_clicks, session.category_prices, strict=True):
+            features[CATEGORY + category] = 2 * count / clicks
+            seen, total = self.prices.get(category, (0, 0.0))
+            seen, total = self.prices[category] = seen + count, total + prices
+            expected += count * total / seen
+        if expected:
+            features["price"] = sum(session.category_prices) / expected - 1
+        return features
+
+    def learn(self, segment: int, x: dict[str, float], clicks: int) -> None:
+        """Takes in a session after it was judged."""
+        if segment:
+            self.explained.add(segment, x)
+            self.rival.add(clicks.bit_length(), x)
+        self.model.learn_one(x)
+        self.learned += 1
+        if self.model.ready and (self.learned % RENAME_EVERY == 0 or len(self.names) == 1):
+            self.names = {0: LEARNING} | names(self.model.centers, self.model.counts)
+
+
+class SegmentPipeline:
+    """Segments of sessions. Every source has a model of its own."""
+
+    def __init__(self, epoch: str, state: bytes | None = None) -> None:
+        self._origin: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": TOPIC, "origin_partition": 0}
+        self.offset = -1
+        self._positions = Positions()
+        self._sources: dict[str, _Source] = {}
+        if state:
+            # Only this program writes the checkpoint topic; River's models have no other form to be kept in.
+            self.offset, self._positions, self._sources = pickle.loads(state)  # noqa: S301
+
+    def dump(self) -> bytes:
+        return pickle.dumps((self.offset, self._positions, self._sources), 5)
+
+    def apply(self, record: Record, out: Out) -> None:
+        """Raises msgspec.ValidationError for a row that no worker of this version wrote."""
+        self.offset = record.offset
+        value = record.value or b""
+        try:
+            session = _decode(value)
+        except msgspec.ValidationError:
+            self._reset(record, _decode_mark(value), out)
+            return
+        if self._positions.take(session):
+            self._judge(record, session, out)
+
+    def _judge(self, record: Record, session: Session, out: Out) -> None:
+        source = self._sources.setdefault(session.source, _Source())
+        x = source.features(session)
+        segment = source.model.predict_one(x)
+        row = SessionSegment(
+            **self._origin,
+            origin_offset=record.offset,
+            origin_index=0,
+            source=session.source,
+            session=session.session,
+            visitor=session.visitor,
+            start=session.start,
+            country=session.country,
+            segment=segment,
+            name=source.names[segment],
+            distance=source.model.distance(segment, x) ** 0.5 if segment else 0.0,
+            clicks=session.clicks,
+            duration=session.duration,
+        )
+        out.append(("session_segments", record.key or b"", row))
+        source.learn(segment, x, session.clicks)
+        if source.learned % SCORE_EVERY == 0 and source.model.ready:
+            self._score(record, session, source, out)
+
+    def _score(self, record: Record, session: Session, source: _Source, out: Out) -> None:
+        row = ModelScore(
+            **self._origin,
+            origin_offset=record.offset,
+            origin_index=0,
+            source=session.source,
+            model="session segments",
+            at=session.end,
+            samples=source.learned,
+            measure="explained variance",
+            score=source.explained.score,
+            rival="by click count",
+            rival_score=source.rival.score,
+        )
+        out.append(("model_scores", b"", row))
+
+    def _reset(self, record: Record, mark: Reset, out: Out) -> None:
+        if not self._positions.take(mark):
+            return
+        self._sources.pop(mark.source, None)
+        own = Reset(**self._origin, origin_offset=record.offset, origin_index=0, source=mark.source)
+        out.extend((table, b"", own) for table in OWN_TABLES)

@@ -39,12 +39,10 @@ def day(at: datetime, name: str = "") -> Span:
     return Span(start, start + timedelta(days=1), f"{name} ({written})" if name else written, "" if name else "on")
 
 
-def week(at: datetime, name: str = "") -> Span:
+def week(at: datetime) -> Span:
     """The week of a stamp, from Monday."""
     start = midnight(at) - timedelta(days=at.weekday())
-    end = start + timedelta(days=7)
-    days = f"{write_day(start)} to {write_day(end - timedelta(days=1))}"
-    return Span(start, end, f"{name} ({days})" if name else f"the week of {write_day(start)}", "" if name else "in")
+    return Span(start, start + timedelta(days=7), f"the week of {write_day(start)}", "in")
 
 
 def months(year: int, month: int, count: int = 1, name: str = "", lead: str = "in") -> Span:

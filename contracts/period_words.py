@@ -52,7 +52,7 @@ _LAST: Final = r"(?:last|past|previous|latest|recent|trailing)"
 # These are also other words, so they count only after a word that leads to a period, or alone.
 _DOUBTFUL: Final = re.compile(r"may|mar|march|mon|sun|sat|wed|fri|sec|dec|(19|20)\d\d")
 _LEADS: Final = re.compile(
-    r"(?:^|\b(?:in|on|of|for|during|since|until|till|from|to|and|through|last|this|next|before|after|about|than|vs\.?|versus|with|by|year|"
+    r"(?:\b(?:in|on|of|for|during|since|until|till|from|to|and|through|last|this|next|before|after|about|than|vs\.?|versus|with|by|year|"
     r"-|–)\s*(?:the )?)$"
 )
 _SPELLINGS: Final = (*MONTHS, *WEEKDAYS, "yesterday", "today", "minutes", "minute", "weeks", "hours", "months", "tomorrow")
@@ -85,12 +85,16 @@ def atoms(words: str) -> list[Atom]:
     for match in _ATOM.finditer(words):
         name = match.lastgroup or ""
         inner = _PATTERNS[name][0].fullmatch(match.group())
-        if inner is None or (_DOUBTFUL.fullmatch(match.group()) and not _LEADS.search(words[: match.start()])):
+        if inner is None or (_DOUBTFUL.fullmatch(match.group()) and not _is_led_to(match, words)):
             continue
         parts = {key: value for key, value in inner.groupdict().items() if value}
         has_year = "year" in parts or name in ("iso", "dots", "this", "named", "rolling", "ago")
         found.append(Atom(match.start(), match.end(), has_year, _PATTERNS[name][1](parts)))
     return found
+
+
+def _is_led_to(match: re.Match[str], words: str) -> bool:
+    return bool(_LEADS.search(words[: match.start()])) or words.strip(" ?.!") == match.group()
 
 
 def _month(text: str) -> int:
@@ -277,8 +281,8 @@ def _now(_parts: dict[str, str]) -> Resolve:
 _PATTERNS: Final[dict[str, tuple[re.Pattern[str], Callable[[dict[str, str]], Resolve]]]] = {
     name: (re.compile(pattern), make)
     for name, pattern, make in (
-        ("iso", r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", _written),
-        ("dots", r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})", _written),
+        ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})", _written),
+        ("dots", r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>(?:19|20)\d\d)", _written),
         ("daymonth", rf"(?P<day>\d{{1,2}}){_NTH}(?: of)? (?P<month>{_MONTH})(?:,? {_YEAR})?", _day_of),
         ("monthday", rf"(?P<month>{_MONTH}) (?:the )?(?P<day>\d{{1,2}}){_NTH}(?:,? {_YEAR})?", _day_of),
         ("part", rf"(?P<which>first|second|third|fourth|last) (?P<what>half|week|(?:{_COUNT}) (?:days|weeks)) (?:of|in) "
@@ -296,10 +300,11 @@ _PATTERNS: Final[dict[str, tuple[re.Pattern[str], Callable[[dict[str, str]], Res
         ("named", r"(?P<name>day before yesterday|yesterday|today|tomorrow|tonight|last night|this (?:morning|afternoon|evening))", _named),
         ("weekday", rf"(?:(?P<which>last|past|previous|this) )?(?P<weekday>{_WEEKDAY})", _weekday),
         ("month", rf"(?:(?:last|this) )?(?P<month>{_MONTH})(?:,? (?:of )?{_YEAR})?", _month_of),
-        ("yearmonth", r"(?P<year>\d{4})-(?P<month>\d{1,2})", lambda parts: lambda *_: months(int(parts["year"]), int(parts["month"]))),
+        ("yearmonth", r"(?P<year>(?:19|20)\d\d)-(?P<month>0?[1-9]|1[0-2])",
+         lambda parts: lambda *_: months(int(parts["year"]), int(parts["month"]))),
         ("year", _YEAR, lambda parts: lambda *_: year(int(parts["year"]))),
         ("now", r"right now|just now|now|currently|at the moment|at present|live", _now),
     )
 }  # fmt: skip
 _UNNAMED: Final = {name: re.sub(r"\?P<\w+>", "?:", pattern.pattern) for name, (pattern, _) in _PATTERNS.items()}
-_ATOM: Final = re.compile(r"(?<![\w.-])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNNAMED.items()) + r")(?!\w)")
+_ATOM: Final = re.compile(r"(?<![\w.])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNNAMED.items()) + r")(?!\w)")

@@ -6,7 +6,7 @@ its input has not changed. `tell` receives one line of progress at a time.
     python = find_python(print)              # raises BotSetupError with one sentence
     create(settings, python, print)          # STATE/rasa-env
     train(settings, print)                   # STATE/rasa-model
-    rasa_command(settings, token), actions_command(token)
+    rasa_command(settings), actions_command()
 """
 
 import hashlib
@@ -136,17 +136,17 @@ def train(settings: Settings, tell: Tell) -> Path:
     return path
 
 
-def rasa_command(settings: Settings, token: str) -> Command:
-    """Rasa's REST channel on loopback: POST /webhooks/rest/webhook, GET / for its health. token is shared with the action server."""
+def rasa_command(settings: Settings) -> Command:
+    """Rasa's REST channel on loopback: POST /webhooks/rest/webhook, GET / for its health."""
     argv = [str(interpreter(settings)), "-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(settings.rasa_port), "-m", str(model(settings))]
     argv += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
-    actions = {"ACTION_ENDPOINT_URL": f"http://127.0.0.1:{settings.actions_port}/webhook", "ACTION_TOKEN": token}
+    actions = {"ACTION_ENDPOINT_URL": f"http://127.0.0.1:{settings.actions_port}/webhook", "ACTION_TOKEN": settings.action_token}
     return Command(argv, _environment(settings) | actions, PROJECT)
 
 
-def actions_command(token: str) -> Command:
-    """The action server on loopback, in the environment that calls this; GET /health for its health. Settings come from STOREPULSE_*."""
-    return Command([sys.executable, "-m", "rasa_bot.actions"], {"ACTION_TOKEN": token}, PROJECT.parent)
+def actions_command() -> Command:
+    """The action server on loopback, in the environment that calls this; GET /health for its health. It reads STOREPULSE_* settings."""
+    return Command([sys.executable, "-m", "rasa_bot.actions"], {}, PROJECT.parent)
 
 
 def _environment(settings: Settings) -> dict[str, str]:

@@ -1,0 +1,80 @@
+"""Creates the topics of contracts.topics, on whichever broker the settings name."""
+
+import logging
+import time
+from typing import Any, Final
+
+from confluent_kafka import KafkaError, KafkaException
+from confluent_kafka.admin import AdminClient, NewTopic
+
+from contracts.connections import kafka_client
+from contracts.settings import PREFIX, Settings
+from contracts.topics import TOPICS
+
+# While a broker starts, librdkafka reports every refused connection; whoever asks here expects them.
+_SILENT: Final = logging.getLogger("storepulse.librdkafka.silent")
+_SILENT.addHandler(logging.NullHandler())
+_SILENT.propagate = False
+
+
+class TopicsError(RuntimeError):
+    """A topic is not as the settings want it, or the broker would not create it."""
+
+
+def answers(settings: Settings, timeout: float = 2.0) -> bool:
+    """Whether the broker answers a request for its metadata."""
+    try:
+        return bool(admin(settings).list_topics(timeout=timeout).brokers)
+    except KafkaException:
+        return False
+
+
+def admin(settings: Settings) -> Any:
+    """A client for the broker's administration; keep a reference until its futures resolve."""
+    return AdminClient(kafka_client(settings), logger=_SILENT)
+
+
+def create_topics(settings: Settings, timeout: float = 30.0) -> list[str]:
+    """Creates the topics that are missing, and returns their names. Raises TopicsError."""
+    client = admin(settings)
+    try:
+        existing = client.list_topics(timeout=timeout).topics
+        missing = [topic for topic in TOPICS if topic.name not in existing]
+        for topic in TOPICS:
+            if topic.name in existing:
+                _compare(topic.name, len(existing[topic.name].partitions), topic.partitions(settings))
+        made = [NewTopic(t.name, t.partitions(settings), settings.kafka_replication, config=t.config) for t in missing]
+        futures = client.create_topics(made, operation_timeout=timeout) if made else {}
+        for name, future in futures.items():
+            _created(name, future)
+        _wait(client, {topic.name for topic in missing}, timeout)
+    except KafkaException as error:
+        raise TopicsError(f"the broker at {settings.bootstrap} did not answer: {error.args[0].str()}") from error
+    return [topic.name for topic in missing]
+
+
+def _created(name: str, future: Any) -> None:
+    try:
+        future.result()
+    except KafkaException as error:
+        if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
+            raise TopicsError(f"topic {name} could not be created: {error.args[0].str()}") from error
+
+
+def _compare(name: str, has: int, wanted: int) -> None:
+    """Partitions are not added: keys would move to other partitions and break the order of what is already there."""
+    if has != wanted:
+        raise TopicsError(
+            f"topic {name} has {has} partitions and {PREFIX}PARTITIONS asks for {wanted}: set it to {has}, or start a new state folder"
+        )
+
+
+def _wait(client: Any, names: set[str], timeout: float) -> None:
+    """Until the broker lists them with leaders: producing before that fails."""
+    end = time.monotonic() + timeout
+    while time.monotonic() < end:
+        topics = client.list_topics(timeout=timeout).topics
+        if all(name in topics and all(p.leader >= 0 for p in topics[name].partitions.values()) for name in names):
+            return
+        time.sleep(0.05)
+    raise TopicsError(f"the broker created {', '.join(sorted(names))} but does not lead them after {timeout:.0f} s")

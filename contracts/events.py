@@ -26,7 +26,7 @@ STEPS: Final = ("view", "cart", "checkout", "purchase")
 STEP_OF: Final = {"add_to_cart": 1, "begin_checkout": 2, "purchase": 3}
 
 
-class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
+class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, gc=False):
     """A click of a shopper, or a control event of its source.
 
     `at` is event time: an RFC 3339 stamp with offset, or milliseconds since 1970 UTC. A shopping event names its

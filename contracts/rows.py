@@ -4,22 +4,23 @@ Times are seconds since 1970 UTC with milliseconds, as ClickHouse reads a DateTi
 the place in the log of the event it follows from, and its index among that event's rows of the same table.
 """
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 from msgspec import Meta
 
 
-def _column(type: str) -> Meta:
-    return Meta(extra={"clickhouse": type})
+def _column(type: str, **bounds: Any) -> Meta:
+    return Meta(extra={"clickhouse": type}, **bounds)
 
 
+# Bounds keep out what ClickHouse could not store, so that it never refuses a row that was read.
 # A plain str, float, int or bool becomes String, Float64, Int64 or Bool; these say more.
-Time = Annotated[float, _column("DateTime64(3, 'UTC')")]
+Time = Annotated[float, _column("DateTime64(3, 'UTC')", ge=0, le=4_102_444_800)]
 Name = Annotated[str, _column("LowCardinality(String)")]
 Names = Annotated[list[str], _column("Array(LowCardinality(String))")]
-Small = Annotated[int, _column("UInt32")]
-Large = Annotated[int, _column("UInt64")]
+Small = Annotated[int, _column("UInt32", ge=0, le=2**32 - 1)]
+Large = Annotated[int, _column("UInt64", ge=0, le=2**63 - 1)]
 Smalls = Annotated[list[int], _column("Array(UInt32)")]
 
 

@@ -42,7 +42,7 @@ class BatchConsumer(driver.Consumer):
             # In the consumer's own thread: Consumer.seek() runs beside a fetch, which then undoes it.
             await self.seek_wait(offsets)
 
-    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, ConsumerMessage]]:
+    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, ConsumerMessage]]:  # noqa: ASYNC109  Faust's signature
         rewinds = dict(self.rewinds)
         fetched, active = await self._wait_next_records(timeout)
         generation = self.app.consumer_generation_id

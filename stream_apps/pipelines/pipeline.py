@@ -18,9 +18,11 @@ Out = list[tuple[str, bytes, Origin]]  # table, message key, row
 
 
 class Pipeline(Protocol):
-    """The state of one partition of one topic. offset is the last record it has taken in."""
+    """The state of one partition of one topic."""
 
-    offset: int
+    @property
+    def offset(self) -> int:
+        """The last record it has taken in; -1 before the first."""
 
     def apply(self, record: Record, out: Out) -> None:
         """Takes in one record and appends the rows that follow from it. Records come in the order of the log."""

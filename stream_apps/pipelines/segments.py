@@ -64,19 +64,23 @@ class SegmentPipeline:
 
     def __init__(self, epoch: str, state: bytes | None = None) -> None:
         self._origin: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": TOPIC, "origin_partition": 0}
-        self.offset = -1
+        self._offset = -1
         self._positions = Positions()
         self._sources: dict[str, _Source] = {}
         if state:
             # Only this program writes the checkpoint topic; River's models have no other form to be kept in.
-            self.offset, self._positions, self._sources = pickle.loads(state)  # noqa: S301
+            self._offset, self._positions, self._sources = pickle.loads(state)  # noqa: S301
+
+    @property
+    def offset(self) -> int:
+        return self._offset
 
     def dump(self) -> bytes:
-        return pickle.dumps((self.offset, self._positions, self._sources), 5)
+        return pickle.dumps((self._offset, self._positions, self._sources), 5)
 
     def apply(self, record: Record, out: Out) -> None:
         """Raises msgspec.ValidationError for a row that no worker of this version wrote."""
-        self.offset = record.offset
+        self._offset = record.offset
         value = record.value or b""
         try:
             session = _decode(value)

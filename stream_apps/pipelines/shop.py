@@ -12,6 +12,7 @@ from stream_apps.pipelines.door import CONTROLS, EventError, admit, describe
 from stream_apps.pipelines.pipeline import Out, Record
 from stream_apps.pipelines.sessions import OpenSession, Sessions, summary
 
+LATEST = 4_102_444_800_000  # ms: the year 2100
 FLOW_EVERY = 1000  # ms of sending time between two flow rows of a source
 OWN_TABLES = ("clicks", "sessions", "rejects", "flow")
 COUNTERS = ("events", "clicks", "sessions", "rejected", "late", "duplicates", "controls")
@@ -122,7 +123,7 @@ class ShopPipeline:
             event=event.id,
             type=event.type,
             at=at / 1000,
-            sent=record.timestamp / 1000,
+            sent=_sent(record),
             visitor=event.visitor,
             session=place.session,
             step=place.step,
@@ -171,7 +172,7 @@ class ShopPipeline:
                 origin_offset=record.offset,
                 origin_index=index,
                 source=name,
-                sent=record.timestamp / 1000,
+                sent=_sent(record),
                 returning=returning,
                 gap_since_last=gap,
                 closed_by=by,
@@ -197,12 +198,12 @@ class ShopPipeline:
     def _reject(self, record: Record, reason: str, detail: str, name: str, source: _Source, counter: str, out: Out) -> None:
         source.counts[counter] += 1
         key = (record.key or b"").decode(errors="backslashreplace")
-        place: dict[str, Any] = {"origin_offset": record.offset, "origin_index": 0, "source": name, "sent": record.timestamp / 1000}
+        place: dict[str, Any] = {"origin_offset": record.offset, "origin_index": 0, "source": name, "sent": _sent(record)}
         row = Reject(**self._origin, **place, **describe(record.value), reason=reason, detail=detail, key=key)
         out.append(("rejects", record.key or b"", row))
 
     def _flow(self, record: Record, name: str, source: _Source, out: Out, *, now: bool = False) -> None:
-        if not now and record.timestamp < source.flow_sent + FLOW_EVERY:
+        if not now and abs(record.timestamp - source.flow_sent) < FLOW_EVERY:
             return
         known = source.clock >= 0
         counts: dict[str, Any] = source.counts
@@ -214,7 +215,7 @@ class ShopPipeline:
             source=name,
             clock=source.clock / 1000 if known else None,
             watermark=max(0, source.clock - self._rules.lateness) / 1000 if known else None,
-            sent=record.timestamp / 1000,
+            sent=_sent(record),
         )
         out.append(("flow", b"", row))
         source.flow_sent = record.timestamp
@@ -225,3 +226,8 @@ class ShopPipeline:
         if source is None:
             source = self._state.sources[name] = _Source(flow_sent=record.timestamp)
         return source
+
+
+def _sent(record: Record) -> float:
+    """When a record was sent, in s; a stamp that no row can hold is brought within bounds."""
+    return min(max(record.timestamp, 0), LATEST) / 1000

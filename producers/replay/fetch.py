@@ -1,0 +1,72 @@
+"""A dataset's file: found on this machine, else downloaded once, always verified by its hash."""
+
+import gzip
+import hashlib
+import io
+import logging
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pooch
+
+from producers.replay.datasets import Dataset, DatasetError
+
+
+def locate(dataset: Dataset, folders: list[Path], cache: Path, progress: Any = None) -> Path:
+    """The path of a verified file: in FOLDER/NAME/ of a folder, in the cache, else downloaded into the cache.
+
+    progress: an object with total, update, reset and close, as pooch wants it. Raises DatasetError.
+    """
+    kept = cache / f"{dataset.name}.csv"
+    for path in [kept, *_candidates(dataset, folders)]:
+        if path.exists() and _digest(_unpacked(path)) == dataset.sha256:
+            return path
+    content = _download(dataset, progress)
+    cache.mkdir(parents=True, exist_ok=True)
+    partial = kept.with_suffix(".partial")
+    partial.write_bytes(content)
+    partial.replace(kept)
+    return kept
+
+
+def _candidates(dataset: Dataset, folders: list[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for pattern in ("*.csv", "*.csv.gz"):
+            yield from sorted((folder / dataset.name).glob(pattern))
+
+
+def _unpacked(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _download(dataset: Dataset, progress: Any) -> bytes:
+    pooch.get_logger().setLevel(logging.WARNING)
+    try:
+        # The archive's own hash may change when its publisher packs it again; the file within is what is verified.
+        archive = pooch.retrieve(dataset.url, known_hash=None, progressbar=progress or False)
+    except Exception as error:  # noqa: BLE001  pooch lets through whatever its transport raises
+        raise DatasetError(
+            f"{dataset.name} is not on this machine and could not be downloaded ({type(error).__name__}). "
+            f"Fetch it from {dataset.page} and put the CSV into a folder {dataset.name}/ below STOREPULSE_DATA"
+        ) from error
+    found = next((content for content in _members(Path(archive).read_bytes()) if _digest(content) == dataset.sha256), None)
+    if found is None:
+        raise DatasetError(f"what {dataset.url} sent holds no file with the hash of {dataset.name}; fetch it from {dataset.page} by hand")
+    return found
+
+
+def _members(archive: bytes) -> Iterator[bytes]:
+    """Every file of a zip archive, those of archives within it included."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        for name in opened.namelist():
+            content = opened.read(name)
+            if name.endswith(".zip"):
+                yield from _members(content)
+            else:
+                yield content

@@ -1,0 +1,122 @@
+"""The way into the log: keyed, idempotent, and able to read back what of a source it already holds."""
+
+import time
+from collections.abc import Iterator, Mapping
+from typing import Final
+from zlib import crc32
+
+import msgspec
+from confluent_kafka import Consumer, KafkaError, KafkaException, Producer, TopicPartition
+
+from contracts.connections import kafka_client
+from contracts.events import ShopEvent
+from contracts.settings import Settings
+from contracts.topics import EVENTS_SHOP
+from producers.replay.journal import ReplayError
+
+SECONDS: Final = 30.0  # to hear from the broker
+
+
+class Outlet:
+    """Produces to events.shop. A subject's partition is crc32(key) mod partitions, librdkafka's `consistent` partitioner."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._failure = ""
+        self._producer = Producer(
+            {
+                **kafka_client(settings),
+                "enable.idempotence": True,
+                "message.timeout.ms": 0,
+                "linger.ms": 10,
+                "compression.type": "lz4",
+                "queue.buffering.max.messages": 200_000,
+                "delivery.report.only.error": True,
+                "on_delivery": self._undelivered,
+            }
+        )
+        topic = self._producer.list_topics(EVENTS_SHOP, SECONDS).topics[EVENTS_SHOP]
+        if topic.error is not None or not topic.partitions:
+            raise ReplayError(f"Kafka at {settings.bootstrap} has no topic {EVENTS_SHOP}; run `storepulse up` first")
+        self.partitions: Final = len(topic.partitions)
+        self._encode = msgspec.json.Encoder().encode
+
+    def place(self, event: ShopEvent) -> int:
+        """The partition an event belongs to."""
+        return crc32(_key(event)) % self.partitions
+
+    def send(self, event: ShopEvent, partition: int) -> None:
+        """Queues an event; waits while the broker is slower than we are."""
+        value, key = self._encode(event), _key(event)
+        while True:
+            try:
+                self._producer.produce(EVENTS_SHOP, value, key, partition)
+                return
+            except BufferError:
+                self._producer.poll(0.05)
+
+    def broadcast(self, event: ShopEvent) -> None:
+        """Queues a control event for every partition."""
+        for partition in range(self.partitions):
+            self.send(event, partition)
+
+    def flush(self) -> None:
+        """Returns once all that was sent stands in the log."""
+        while self._producer.flush(1.0):
+            self._check()
+        self._check()
+
+    def ends(self) -> dict[int, int]:
+        """The next offset of each partition."""
+        consumer = self._consumer()
+        try:
+            return {p: consumer.get_watermark_offsets(TopicPartition(EVENTS_SHOP, p), SECONDS)[1] for p in range(self.partitions)}
+        finally:
+            consumer.close()
+
+    def last_ids(self, source: str, offsets: Mapping[int, int]) -> dict[int, str]:
+        """The id of the source's last shopping event in each partition from these offsets on."""
+        last: dict[int, str] = {}
+        for partition, value in self._since(offsets):
+            try:
+                event = msgspec.json.decode(value, type=ShopEvent)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                continue  # somebody else's bad message: the worker rejects it
+            if event.source == source and event.type not in ("tick", "end", "reset"):
+                last[partition] = event.id
+        return last
+
+    def _since(self, offsets: Mapping[int, int]) -> Iterator[tuple[int, bytes]]:
+        consumer = self._consumer()
+        try:
+            consumer.assign([TopicPartition(EVENTS_SHOP, partition, offset) for partition, offset in offsets.items()])
+            left = set(offsets)
+            patience = time.monotonic() + SECONDS
+            while left:
+                message = consumer.poll(1.0)
+                if message is None:
+                    if time.monotonic() > patience:
+                        raise ReplayError(f"Kafka at {self._settings.bootstrap} does not answer; see `storepulse status`")
+                elif message.error() is None:
+                    yield message.partition(), message.value() or b""
+                elif message.error().code() == KafkaError._PARTITION_EOF:
+                    left.discard(message.partition())
+                else:
+                    raise KafkaException(message.error())
+        finally:
+            consumer.close()
+
+    def _consumer(self) -> Consumer:
+        own = {"group.id": "storepulse-replay", "enable.auto.commit": False, "enable.partition.eof": True}
+        return Consumer({**kafka_client(self._settings), **own})
+
+    def _undelivered(self, error: KafkaError | None, _message: object) -> None:
+        self._failure = self._failure or str(error)
+
+    def _check(self) -> None:
+        if self._failure:
+            raise ReplayError(f"Kafka refused an event: {self._failure}; run the same command again to go on where it stands")
+
+
+def _key(event: ShopEvent) -> bytes:
+    return (event.visitor or event.session or event.source).encode()

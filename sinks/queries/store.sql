@@ -1,0 +1,1 @@
+SELECT any(id) FROM store

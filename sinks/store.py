@@ -1,0 +1,60 @@
+"""The ClickHouse side of the sink: one insert is one block into one part, so it lands whole or not at all."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import clickhouse_connect
+
+from contracts.connections import writer
+from contracts.origins import Positions
+from contracts.rows import Reset
+from contracts.settings import Settings
+
+_QUERIES: Final = Path(__file__).with_name("queries")
+# Parallel parsing and small block limits would cut one insert into several parts, and a crash could land between them.
+_ONE_BLOCK: Final = {
+    "input_format_parallel_parsing": 0,
+    "max_insert_block_size": 10_000_000,
+    "min_insert_block_size_rows": 10_000_000,
+    "min_insert_block_size_bytes": 1 << 32,
+    "max_insert_threads": 1,
+}
+
+
+def _query(name: str) -> str:
+    return (_QUERIES / f"{name}.sql").read_text("utf-8")
+
+
+class Store:
+    """Inserts rows, and knows which origins are stored. Any method may raise clickhouse_connect's or a connection error."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._client = clickhouse_connect.get_client(**writer(settings))
+
+    def id(self) -> str:
+        """The name this store was given when its tables were made."""
+        return str(self._client.query(_query("store")).first_row[0])
+
+    def positions(self, table: str) -> Positions:
+        """What a table already holds."""
+        rows = self._client.query(_query("positions"), parameters={"table": table, "name": table}).result_rows
+        return Positions({(epoch, topic, partition): (last[0], last[1]) for epoch, topic, partition, last in rows})
+
+    def insert(self, table: str, rows: list[bytes]) -> None:
+        """Stores rows, each one JSON object, in one part."""
+        self._client.raw_insert(table, insert_block=b"\n".join(rows), fmt="JSONEachRow", settings=_ONE_BLOCK)
+
+    def forget(self, table: str, mark: Reset) -> None:
+        """Deletes what a reset mark asks for, then remembers the mark's position. May be repeated."""
+        place = {"epoch": mark.origin_epoch, "topic": mark.origin_topic, "partition": mark.origin_partition, "offset": mark.origin_offset}
+        self._client.command(_query("forget"), parameters={"table": table, "source": mark.source, **place})
+        row = [table, mark.origin_epoch, mark.origin_topic, mark.origin_partition, mark.origin_offset, mark.origin_index]
+        names = ["table", "origin_epoch", "origin_topic", "origin_partition", "origin_offset", "origin_index"]
+        self._client.insert("positions", [row], column_names=names)
+
+    def insert_lag(self, rows: list[list[Any]]) -> None:
+        """Stores lines of (measured_at, consumer, topic, partition, behind)."""
+        self._client.insert("lag", rows, column_names=["measured_at", "consumer", "topic", "partition", "behind"])
+
+    def close(self) -> None:
+        self._client.close()

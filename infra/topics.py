@@ -4,8 +4,8 @@ import logging
 import time
 from typing import Any, Final
 
-from confluent_kafka import KafkaError, KafkaException
-from confluent_kafka.admin import AdminClient, NewTopic
+from confluent_kafka import KafkaError, KafkaException, TopicPartition
+from confluent_kafka.admin import AdminClient, NewTopic, OffsetSpec
 
 from contracts.connections import kafka_client
 from contracts.settings import PREFIX, Settings
@@ -47,7 +47,7 @@ def create_topics(settings: Settings, timeout: float = 30.0) -> list[str]:
         futures = client.create_topics(made, operation_timeout=timeout) if made else {}
         for name, future in futures.items():
             _created(name, future)
-        _wait(client, {topic.name for topic in missing}, timeout)
+        _wait(client, [TopicPartition(t.name, number) for t in missing for number in range(t.partitions(settings))], timeout)
     except KafkaException as error:
         raise TopicsError(f"the broker at {settings.bootstrap} did not answer: {error.args[0].str()}") from error
     return [topic.name for topic in missing]
@@ -69,12 +69,20 @@ def _compare(name: str, has: int, wanted: int) -> None:
         )
 
 
-def _wait(client: Any, names: set[str], timeout: float) -> None:
-    """Until the broker lists them with leaders: producing before that fails."""
+def _wait(client: Any, partitions: list[TopicPartition], timeout: float) -> None:
+    """Until the broker leads them. Its metadata says so a moment before it is true: so ask for what only a leader knows."""
     end = time.monotonic() + timeout
-    while time.monotonic() < end:
-        topics = client.list_topics(timeout=timeout).topics
-        if all(name in topics and all(p.leader >= 0 for p in topics[name].partitions.values()) for name in names):
-            return
-        time.sleep(0.05)
-    raise TopicsError(f"the broker created {', '.join(sorted(names))} but does not lead them after {timeout:.0f} s")
+    while partitions:
+        latest = client.list_offsets({partition: OffsetSpec.latest() for partition in partitions}, request_timeout=timeout)
+        partitions = [partition for partition, future in latest.items() if not _known(future)]
+        if partitions and time.monotonic() > end:
+            raise TopicsError(f"the broker does not lead {partitions[0].topic} {timeout:.0f} s after creating it: see its log")
+        time.sleep(0.05 if partitions else 0)
+
+
+def _known(future: Any) -> bool:
+    try:
+        future.result()
+    except KafkaException:
+        return False
+    return True

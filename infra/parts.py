@@ -1,0 +1,107 @@
+"""The parts of the local stack, in the order they start: how each is run, where it listens, when it is ready."""
+
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from contracts.settings import Settings
+from infra import broker, store, topics
+from infra.configuration import ROOT
+from rasa_bot import environment as bot
+
+
+class Command(NamedTuple):
+    """How to run a process: arguments, what to add to the environment, and where."""
+
+    argv: list[str]
+    env: dict[str, str]
+    cwd: Path
+
+
+class Part(NamedTuple):
+    """One process of the stack.
+
+    ports are names of settings. command may take its time (the broker fetches its jars) and raises one of the errors of its
+    module. external says where the part runs instead, when a setting names such a service.
+    """
+
+    name: str
+    title: str
+    ports: tuple[str, ...]
+    command: Callable[[Settings], Command]
+    ready: Callable[[Settings], bool]
+    external: Callable[[Settings], str] = lambda _: ""
+
+    def address(self, settings: Settings) -> str:
+        """Where it listens, or the service that stands in for it."""
+        host = settings.host if self.name == "page" else "127.0.0.1"
+        return self.external(settings) or (f"{host}:{getattr(settings, self.ports[0])}" if self.ports else "")
+
+
+def _python(module: str, env: dict[str, str] | None = None) -> Callable[[Settings], Command]:
+    return lambda _: Command([sys.executable, "-u", "-m", module], env or {}, ROOT)
+
+
+def _answers(port: str, path: str) -> Callable[[Settings], bool]:
+    def ready(settings: Settings) -> bool:
+        try:
+            with urlopen(f"http://127.0.0.1:{getattr(settings, port)}{path}", timeout=2) as response:
+                return bool(response.status == 200)
+        except (URLError, OSError):
+            return False
+
+    return ready
+
+
+def _bot(command: bot.Command) -> Command:
+    return Command(command.argv, command.env, command.cwd)
+
+
+# River iterates over sets of names: with another hash seed a worker would compute other rows than the one it replaces.
+_SEEDED: Final = {"PYTHONHASHSEED": "0"}
+
+KAFKA: Final = Part(
+    "kafka",
+    "Apache Kafka",
+    ("kafka_port", "kafka_controller_port"),
+    lambda settings: Command(broker.prepare(settings), {}, ROOT),
+    topics.answers,
+    lambda settings: settings.kafka,
+)
+CLICKHOUSE: Final = Part(
+    "clickhouse",
+    "ClickHouse",
+    ("clickhouse_port",),
+    _python("infra.clickhouse_front"),
+    store.answers,
+    lambda settings: settings.clickhouse,
+)
+WORKER: Final = Part("worker", "stream worker", (), _python("stream_apps.app", _SEEDED), lambda _: True)
+SINK: Final = Part("sink", "sink", (), _python("sinks"), lambda _: True)
+ACTIONS: Final = Part(
+    "actions", "bot actions", ("actions_port",), lambda _: _bot(bot.actions_command()), _answers("actions_port", "/health")
+)
+RASA: Final = Part("rasa", "Rasa", ("rasa_port",), lambda settings: _bot(bot.rasa_command(settings)), _answers("rasa_port", "/"))
+PAGE: Final = Part("page", "live page", ("page_port",), _python("dashboards.live"), _answers("page_port", "/healthz"))
+
+PARTS: Final = (KAFKA, CLICKHOUSE, WORKER, SINK, ACTIONS, RASA, PAGE)
+
+
+def part(name: str) -> Part:
+    """The part of that name. Raises KeyError."""
+    return {part.name: part for part in PARTS}[name]
+
+
+def taken(host: str, port: int) -> bool:
+    """Whether another process listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False

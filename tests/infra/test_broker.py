@@ -1,0 +1,52 @@
+"""The embedded broker is Apache Kafka itself: what was acknowledged is there after a kill -9."""
+
+from pathlib import Path
+
+from confluent_kafka import Consumer, Producer, TopicPartition
+
+from contracts.connections import kafka_client
+from contracts.settings import Settings
+from contracts.topics import EVENTS_SHOP, LARGE, TOPICS
+from infra import topics
+from infra.parts import KAFKA
+from tests.stack import running, settings_in
+
+
+def stored(settings: Settings) -> list[int]:
+    """End offsets of the events topic."""
+    consumer = Consumer({**kafka_client(settings), "group.id": "test"})
+    try:
+        partitions = [TopicPartition(EVENTS_SHOP, number) for number in range(settings.partitions)]
+        return [consumer.get_watermark_offsets(partition, timeout=10)[1] for partition in partitions]
+    finally:
+        consumer.close()
+
+
+def send(settings: Settings, count: int, size: int = 100) -> None:
+    """Sends messages and waits until each is acknowledged."""
+    failed: list[object] = []
+    producer = Producer({**kafka_client(settings), "enable.idempotence": True, "message.max.bytes": LARGE})
+    for number in range(count):
+        producer.produce(EVENTS_SHOP, b"x" * size, key=str(number), on_delivery=lambda error, _: failed.append(error) if error else None)
+    producer.flush(30)
+    assert not failed
+
+
+def test_messages_survive_kill_9(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    with running(KAFKA, settings) as process:
+        assert topics.create_topics(settings) == [topic.name for topic in TOPICS]
+        send(settings, 5_000)
+        process.kill()
+        process.wait()
+    with running(KAFKA, settings):
+        assert sum(stored(settings)) == 5_000
+        send(settings, 100)
+        assert sum(stored(settings)) == 5_100
+        assert topics.create_topics(settings) == []
+
+
+def test_takes_a_message_as_large_as_a_checkpoint(kafka: Settings) -> None:
+    before = sum(stored(kafka))
+    send(kafka, 1, LARGE - 100_000)
+    assert sum(stored(kafka)) == before + 1

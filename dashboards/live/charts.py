@@ -1,0 +1,138 @@
+"""From an answer to an ECharts drawing of a time series. Colours are mid-tones that read on light and on dark."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from contracts.reading import Answer
+from dashboards.live.formatting import heading
+
+COLOURS: Final = ("#4f83e0", "#d9822b", "#3f9f7f", "#a066c9")
+_INK: Final = "#8792a5"
+_LINE: Final = "rgba(135,146,165,0.18)"
+_TIP: Final = "background:var(--card);color:var(--ink);border:1px solid var(--line);border-radius:8px;box-shadow:0 6px 20px rgba(0,0,0,.12)"
+
+_STAMPS: Final = {
+    "year": "{yyyy}",
+    "month": "{MMM}",
+    "day": "{d} {MMM}",
+    "hour": "{HH}:{mm}",
+    "minute": "{HH}:{mm}",
+    "second": "{HH}:{mm}:{ss}",
+}
+
+# Formats in the browser, as formatting.py does on the server.
+_FORMAT: Final = """(v => {
+  if (v === null || v === undefined) return '\u2013';
+  const unit = %r;
+  if (unit === '%%') return +v.toFixed(1) + '%%';
+  const scale = {s: 1, seconds: 1, ms: 0.001}[unit];
+  if (scale) {
+    const s = v * scale;
+    if (s === 0) return '0 s';
+    if (s < 1) return +(s * 1000).toPrecision(3) + ' ms';
+    if (s < 60) return +s.toFixed(1) + ' s';
+    if (s < 3600) return +(s / 60).toFixed(1) + ' min';
+    return +(s / 3600).toFixed(1) + ' h';
+  }
+  if (Math.abs(v) >= 1e6) return +(v / 1e6).toFixed(1) + 'M';
+  return v.toLocaleString('en-GB', {maximumSignificantDigits: Math.abs(v) >= 1000 ? 21 : 3, maximumFractionDigits: 2});
+})"""
+
+
+def series(answer: Answer) -> dict[str, list[tuple[datetime, float | None]]]:
+    """Each number of a time series at every step of its period.
+
+    A step without samples is 0 where the value counts samples (it is everywhere the same multiple of them), else a gap:
+    no sessions is no session duration.
+    """
+    at, samples = answer.columns.index("t"), answer.columns.index("samples")
+    numbers = [c for c in answer.columns if c not in ("t", "samples") and _numeric(answer, c)]
+    found = {row[at]: row for row in answer.rows}
+    drawn: dict[str, list[tuple[datetime, float | None]]] = {}
+    for column in numbers:
+        place = answer.columns.index(column)
+        empty = 0.0 if column == "value" and _counts(answer, place, samples) else None
+        drawn[column] = [(t, found[t][place] if t in found else empty) for t in _steps(answer, set(found))]
+    return drawn
+
+
+def options(answer: Answer) -> dict[str, Any]:
+    """ECharts options of a time series."""
+    drawn = series(answer)
+    form = _FORMAT % answer.unit
+    lines = [_line(answer, column, points, COLOURS[i % len(COLOURS)]) for i, (column, points) in enumerate(drawn.items())]
+    many = len(lines) > 1
+    return {
+        "animation": False,
+        "useUTC": True,
+        "color": list(COLOURS),
+        "grid": {"left": 4, "right": 10, "top": 26 if many else 10, "bottom": 2, "containLabel": True},
+        "legend": {
+            "show": many,
+            "top": 0,
+            "right": 0,
+            "icon": "roundRect",
+            "itemWidth": 10,
+            "itemHeight": 3,
+            "textStyle": {"color": _INK, "fontSize": 11},
+        },
+        "textStyle": {"fontFamily": "Roboto, system-ui, sans-serif"},
+        # The tooltip is HTML, so it can take the theme's own colours.
+        "tooltip": {"trigger": "axis", "confine": True, "extraCssText": _TIP, "textStyle": {"fontSize": 12}, ":valueFormatter": form},
+        "xAxis": {
+            "type": "time",
+            "min": _millis(answer.start),
+            "max": _millis(answer.end),
+            "splitNumber": 4,
+            "axisLine": {"lineStyle": {"color": _LINE}},
+            "axisTick": {"show": False},
+            "axisLabel": {"color": _INK, "fontSize": 11, "hideOverlap": True, "formatter": _STAMPS},
+            "splitLine": {"show": False},
+        },
+        "yAxis": {
+            "type": "value",
+            "splitNumber": 3,
+            "axisLabel": {"color": _INK, "fontSize": 11, ":formatter": form},
+            "splitLine": {"lineStyle": {"color": _LINE}},
+        },
+        "series": lines,
+    }
+
+
+def _line(answer: Answer, column: str, points: list[tuple[datetime, float | None]], colour: str) -> dict[str, Any]:
+    name = heading(column) if column != "value" else answer.title
+    lonely = sum(value is not None for _, value in points) < 3
+    return {
+        "name": name,
+        "type": "line",
+        "data": [[_millis(t), value] for t, value in points],
+        "showSymbol": lonely,
+        "symbolSize": 5,
+        "lineStyle": {"width": 1.8},
+        "areaStyle": {"color": colour, "opacity": 0.12} if column == "value" else None,
+        "emphasis": {"disabled": True},
+    }
+
+
+def _steps(answer: Answer, stamps: set[datetime]) -> list[datetime]:
+    """Every step of the period; the query's own stamps where it starts its steps elsewhere."""
+    length, t = timedelta(seconds=answer.step), answer.start
+    grid = []
+    while t < answer.end:
+        grid.append(t)
+        t += length
+    return grid if stamps <= set(grid) else sorted(stamps)
+
+
+def _counts(answer: Answer, value: int, samples: int) -> bool:
+    ratios = [row[value] / row[samples] for row in answer.rows if row[samples] and row[value] is not None]
+    return bool(ratios) and max(ratios) - min(ratios) < 1e-9 * max(1.0, abs(max(ratios)))
+
+
+def _numeric(answer: Answer, column: str) -> bool:
+    place = answer.columns.index(column)
+    return all(row[place] is None or isinstance(row[place], int | float) for row in answer.rows)
+
+
+def _millis(at: datetime) -> int:
+    return round(at.timestamp() * 1000)

@@ -1,0 +1,120 @@
+"""The chat beside the dashboard. It asks about what the viewer looks at, and draws the bot's charts as panels do."""
+
+from html import escape
+from typing import Any, Final
+
+import msgspec
+from nicegui import ui
+
+from contracts.catalogue import METRICS
+from contracts.reading import Answer
+from dashboards import panels
+from dashboards.live import charts, drawing
+from dashboards.live.chat import Chat, ChatOffError, Said
+from dashboards.live.dashboard import Dashboard
+
+_GREETING: Final = "Ask about any number on this page: add a period (“in June”, “last 30 minutes”), a country or a category."
+_SUGGESTED: Final = 4
+_DRAWN: Final = {"bars": drawing.bars, "table": drawing.table, "heatmap": drawing.heatmap}
+
+
+class Chatbox:
+    """A drawer with one conversation a tab."""
+
+    def __init__(self, chat: Chat, page: Dashboard) -> None:
+        self._chat, self._page, self._conversation = chat, page, ""
+
+    def build(self) -> None:
+        """Lays out the drawer."""
+        with ui.right_drawer().props("width=380 breakpoint=1600").classes("chat") as self._drawer:
+            ui.html("<h2>Ask</h2>", sanitize=False)
+            with ui.element("div").classes("talk").props('role="log" aria-live="polite"') as self._talk:
+                ui.html(_bubble("bot", _GREETING), sanitize=False)
+            with ui.element("div").classes("suggested") as self._suggested:
+                for phrase in suggestions():
+                    ui.button(phrase, on_click=lambda p=phrase: self._ask(p)).props("flat dense no-caps")
+            with ui.element("form").classes("say").on("submit.prevent", self._submit):
+                self._input = ui.input(placeholder="Ask a question").props('dense outlined maxlength=1000 aria-label="Your question"')
+                self._send = ui.button(icon="send").props('flat round type=submit aria-label="Send"')
+
+    def toggle(self) -> None:
+        """Opens or closes the drawer."""
+        self._drawer.toggle()
+
+    async def _submit(self) -> None:
+        message = (self._input.value or "").strip()
+        if message:
+            self._input.value = ""
+            await self._ask(message)
+
+    async def _ask(self, message: str) -> None:
+        self._add(_bubble("person", message))
+        waiting = self._add("<div class='bubble bot wait' aria-label='The bot is thinking'><i></i><i></i><i></i></div>")
+        self._send.disable()
+        try:
+            answers = await self._say(message)
+        except ChatOffError as error:
+            self._add(_bubble("off", str(error)))
+        else:
+            for answer in answers:
+                self._answer(answer)
+        finally:
+            waiting.delete()
+            self._send.enable()
+        ui.run_javascript("document.querySelector('.talk')?.lastElementChild?.scrollIntoView({block: 'nearest'})")
+
+    async def _say(self, message: str) -> list[Said]:
+        try:
+            return await self._chat.say(self._conversation, message, _looking_at(self._page))
+        except KeyError:  # none yet, or forgotten among ten thousand others
+            self._conversation = self._chat.begin()
+            return await self._chat.say(self._conversation, message, _looking_at(self._page))
+
+    def _answer(self, answer: Said) -> None:
+        if answer.text:
+            self._add(_bubble("bot", answer.text))
+        drawn = answer_of(answer.chart)
+        if drawn and drawn.rows:
+            with self._talk:
+                if drawn.kind == "timeseries":
+                    ui.echart(charts.options(drawn), renderer="svg").classes("bubble canvas")
+                else:
+                    ui.html(_DRAWN[drawn.kind](drawn, *([] if drawn.kind == "heatmap" else [5])), sanitize=False).classes("bubble drawn")
+        if answer.link.startswith(("/", "?", "#", "http://127.0.0.1", "http://localhost")):
+            self._add(f"<a class='bubble link' href='{escape(answer.link, quote=True)}'>Open this on the page</a>")
+
+    def _add(self, content: str) -> ui.html:
+        with self._talk:
+            return ui.html(content, sanitize=False)
+
+
+def suggestions() -> list[str]:
+    """A few questions that work: how people ask for the first metrics on the page.
+
+    >>> all(question.endswith("?") for question in suggestions())
+    True
+    """
+    phrases = [METRICS[name].phrases[0] for name in panels.names() if name in METRICS and METRICS[name].phrases]
+    step = max(1, len(phrases) // _SUGGESTED)
+    return [f"{phrase[0].upper()}{phrase[1:]}?" for phrase in phrases[::step][:_SUGGESTED]]
+
+
+def answer_of(chart: dict[str, Any] | None) -> Answer | None:
+    """The numbers a bot's chart carries; None where it carries none that can be drawn."""
+    if chart is None:
+        return None
+    try:
+        return msgspec.convert(chart, Answer)
+    except msgspec.ValidationError:
+        return None
+
+
+def _looking_at(page: Dashboard) -> dict[str, Any]:
+    if page.stream is None or page.window is None:
+        return {}
+    ends = {"start": page.window.start.isoformat(), "end": page.window.end.isoformat()}
+    return {"source": page.stream.source, **ends, "filters": page.view.filters}
+
+
+def _bubble(who: str, text: str) -> str:
+    return f"<div class='bubble {who}'>{escape(text)}</div>"

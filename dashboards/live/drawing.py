@@ -1,0 +1,93 @@
+"""From an answer to HTML: bars, tables and heatmaps. All text from the data is escaped here."""
+
+from html import escape
+from typing import Any, Final
+
+from contracts.reading import Answer
+from dashboards.live.formatting import cell, heading, number
+
+_BARS: Final = 10
+_LINES: Final = 12
+
+
+def bars(answer: Answer, most: int = _BARS) -> str:
+    """The largest labels, each with its bar, its number and (if the query gives one) its share."""
+    label, value = answer.columns.index("label"), answer.columns.index("value")
+    share = next((i for i, c in enumerate(answer.columns) if c.startswith("share")), None)
+    top = max((row[value] for row in answer.rows if row[value] is not None), default=0) or 1
+    return (
+        "<div class=bars>"
+        + "".join(_bar(answer, row, label, value, share, top) for row in answer.rows[:most])
+        + _rest(answer, most)
+        + "</div>"
+    )
+
+
+def table(answer: Answer, most: int = _LINES) -> str:
+    """A plain table: text to the left, numbers to the right."""
+    right = [all(isinstance(row[i], int | float) or row[i] is None for row in answer.rows) for i in range(len(answer.columns))]
+    head = "".join(f"<th{_side(r)}>{escape(_title(answer, c))}</th>" for c, r in zip(answer.columns, right, strict=True))
+    body = "".join(
+        "<tr>" + "".join(_cell(answer, c, v, r) for c, v, r in zip(answer.columns, row, right, strict=True)) + "</tr>"
+        for row in answer.rows[:most]
+    )
+    return f"<div class=scroll><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_rest(answer, most)}"
+
+
+def heatmap(answer: Answer) -> str:
+    """A grid of cells, each as strong as its value, with the value written in it."""
+    x, y, value = (answer.columns.index(c) for c in ("x", "y", "value"))
+    columns, rows = _axis(answer, x), _axis(answer, y)
+    found = {(row[x], row[y]): row for row in answer.rows}
+    top = max((row[value] for row in answer.rows if row[value] is not None), default=0) or 1
+    head = "".join(f"<div class=tick>{escape(str(c))}</div>" for c in columns)
+    body = "".join(
+        f"<div class='tick side'>{escape(str(r))}</div>" + "".join(_square(answer, found.get((c, r)), value, top) for c in columns)
+        for r in rows
+    )
+    return f"<div class=heat style='--columns:{len(columns)}'><div></div>{head}{body}</div>"
+
+
+def _bar(answer: Answer, row: tuple[Any, ...], label: int, value: int, share: int | None, top: float) -> str:
+    width = max(0.0, 100 * (row[value] or 0) / top)
+    beside = f"<small>{escape(cell(answer.columns[share], row[share]))}</small>" if share is not None else ""
+    name, amount = escape(str(row[label]) or "(none)"), escape(cell("value", row[value], answer.unit))
+    return (
+        f"<div class=bar title='{_tip(answer, row)}'><i style='width:{width:.2f}%'></i>"
+        f"<span class=label>{name}</span>{beside}<b>{amount}</b></div>"
+    )
+
+
+def _square(answer: Answer, row: tuple[Any, ...] | None, value: int, top: float) -> str:
+    if row is None or row[value] is None:
+        return "<div class='square none' title='no data'>·</div>"
+    strength = max(0.0, min(1.0, row[value] / top))
+    tone, amount = " strong" if strength > 0.55 else "", escape(cell("value", row[value], answer.unit))
+    return f"<div class='square{tone}' style='--strength:{100 * strength:.1f}%' title='{_tip(answer, row)}'>{amount}</div>"
+
+
+def _cell(answer: Answer, column: str, value: Any, right: bool) -> str:
+    return f"<td{_side(right)}>{escape(cell(column, value, answer.unit if column == 'value' else ''))}</td>"
+
+
+def _title(answer: Answer, column: str) -> str:
+    return {"value": answer.unit or "value", "samples": answer.samples_of, "label": ""}.get(column, heading(column))
+
+
+def _tip(answer: Answer, row: tuple[Any, ...]) -> str:
+    names = (_title(answer, c) or c for c in answer.columns)
+    pairs = (f"{n}: {cell(c, v, answer.unit if c == 'value' else '')}" for n, c, v in zip(names, answer.columns, row, strict=True))
+    return escape("\n".join(pairs), quote=True)
+
+
+def _rest(answer: Answer, most: int) -> str:
+    left = len(answer.rows) - most
+    return f"<div class=rest>and {number(left)} more</div>" if left > 0 else ""
+
+
+def _axis(answer: Answer, place: int) -> list[Any]:
+    return sorted({row[place] for row in answer.rows}, key=lambda v: (isinstance(v, str), v))
+
+
+def _side(right: bool) -> str:
+    return " class=number" if right else ""

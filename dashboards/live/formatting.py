@@ -1,0 +1,151 @@
+"""Numbers, durations and times as people read them."""
+
+from datetime import datetime, timedelta
+from typing import Any, Literal, NamedTuple
+
+NONE = "–"
+Tone = Literal["good", "bad", "flat"]
+
+
+class Amount(NamedTuple):
+    """A value and what stands smaller behind it."""
+
+    text: str
+    unit: str = ""
+
+    def __str__(self) -> str:
+        gap = "" if self.unit in ("", "%") else " "
+        return f"{self.text}{gap}{self.unit}"
+
+
+class Change(NamedTuple):
+    """How a value moved against the period before, and whether that is good news."""
+
+    text: str
+    tone: Tone
+
+
+def number(value: float) -> str:
+    """A number with the digits that matter.
+
+    >>> [number(v) for v in (24026, 6.887, 0.8513, 0.00042, 12_345_678, 0)]
+    ['24,026', '6.89', '0.851', '0.00042', '12.3M', '0']
+    """
+    size = abs(value)
+    if size >= 10_000_000:
+        return f"{value / 1e6:,.1f}M" if size < 1e9 else f"{value / 1e9:,.1f}B"
+    if size >= 1000 or float(value).is_integer():
+        return f"{value:,.0f}"
+    if size >= 100:
+        return _trim(f"{value:.1f}")
+    if size >= 1:
+        return _trim(f"{value:.2f}")
+    return f"{value:.3g}"
+
+
+def duration(seconds: float) -> str:
+    """A length of time in its two largest units.
+
+    >>> [duration(s) for s in (0.034, 4.26, 252, 3600, 97_200)]
+    ['34 ms', '4.3 s', '4 min 12 s', '1 h', '1 d 3 h']
+    """
+    if abs(seconds) < 1:
+        return f"{number(round(seconds * 1000, 1))} ms" if seconds else "0 s"
+    if abs(seconds) < 59.5:
+        return f"{_trim(f'{seconds:.1f}')} s" if abs(seconds) < 10 else f"{seconds:.0f} s"
+    left, parts = round(abs(seconds)), []
+    for size, name in ((86_400, "d"), (3600, "h"), (60, "min"), (1, "s")):
+        count, left = divmod(left, size)
+        parts.append((count, name))
+    first = next(i for i, (count, _) in enumerate(parts) if count)
+    return ("-" if seconds < 0 else "") + " ".join(f"{count} {name}" for count, name in parts[first : first + 2] if count)
+
+
+def amount(value: float | None, unit: str) -> Amount:
+    """A value in its metric's unit.
+
+    >>> str(amount(12.345, "%")), str(amount(252, "s")), str(amount(24026, "sessions"))
+    ('12.3%', '4 min 12 s', '24,026 sessions')
+    """
+    if value is None or value != value:
+        return Amount(NONE)
+    if unit == "%":
+        return Amount(_trim(f"{value:.1f}"), "%")
+    if unit in ("s", "seconds", "ms"):
+        return Amount(*duration(value / 1000 if unit == "ms" else value).rsplit(" ", 1))
+    return Amount(number(value), unit)
+
+
+def cell(column: str, value: Any, unit: str = "") -> str:
+    """One cell of a table; the column's name says the unit of a further number.
+
+    >>> cell("share_percent", 17.48), cell("gap_seconds", 90), cell("lift", 2.9), cell("rule", "C12 -> C17")
+    ('17.5%', '1 min 30 s', '2.9', 'C12 -> C17')
+    """
+    if value is None:
+        return NONE
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, int | float):
+        return str(value)
+    if unit:
+        return str(amount(value, unit)) if unit in ("%", "s", "seconds", "ms") else number(value)
+    for suffix, known in (("percent", "%"), ("seconds", "s"), ("_ms", "ms"), ("_s", "s")):
+        if column.endswith(suffix):
+            return str(amount(value, known))
+    return number(value)
+
+
+def heading(column: str) -> str:
+    """A column's name as a heading.
+
+    >>> heading("share_percent"), heading("p90_seconds")
+    ('share', 'p90')
+    """
+    for suffix in ("_percent", "_seconds", "_ms", "_s"):
+        column = column.removesuffix(suffix)
+    return column.replace("_", " ")
+
+
+def change(now: float | None, before: float | None, better: str) -> Change | None:
+    """The change in percent and its colour; None where there is nothing to compare with.
+
+    >>> change(112, 100, "higher"), change(112, 100, "lower"), change(5, 0, "higher")
+    (Change(text='+12%', tone='good'), Change(text='+12%', tone='bad'), None)
+    """
+    if now is None or not before:
+        return None
+    percent = 100 * (now - before) / abs(before)
+    text = f"{percent:+.0f}%" if abs(percent) >= 9.95 else f"{percent:+.1f}%"
+    if text in ("+0.0%", "-0.0%"):
+        return Change("±0%", "flat")
+    rising = percent > 0
+    tone: Tone = "flat" if better == "neither" else "good" if rising == (better == "higher") else "bad"
+    return Change(f"{percent:+,.0f}%" if abs(percent) >= 1000 else text, tone)
+
+
+def moment(at: datetime) -> str:
+    """A UTC stamp to the second: 13 Aug 2008 23:51:04."""
+    return f"{at.day} {at:%b %Y %H:%M:%S}"
+
+
+def span(start: datetime, end: datetime) -> str:
+    """A period in words, as short as it can be.
+
+    >>> from datetime import UTC
+    >>> span(datetime(2008, 8, 13, 23, 21, tzinfo=UTC), datetime(2008, 8, 13, 23, 51, tzinfo=UTC))
+    '13 Aug 2008, 23:21 to 23:51'
+    """
+    last = end - timedelta(milliseconds=1)
+    if start.date() == last.date():
+        return f"{start.day} {start:%b %Y, %H:%M} to {last + timedelta(milliseconds=1):%H:%M}"
+    if end - start > timedelta(days=2):
+        left = f"{start.day} {start:%b}" if start.year == last.year else f"{start.day} {start:%b %Y}"
+        return f"{left} to {last.day} {last:%b %Y}"
+    return f"{start.day} {start:%b %H:%M} to {last.day} {last:%b %Y %H:%M}"
+
+
+def _trim(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text

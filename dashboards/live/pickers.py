@@ -1,0 +1,117 @@
+"""The header: source, period and filters, the stream's clock, and the two buttons."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from msgspec.structs import replace
+from nicegui import ui
+
+from contracts.reading import Stream
+from dashboards.live.formatting import moment, number, span
+from dashboards.live.view import CUSTOM, PERIODS, View, Window, default_period, time_of
+
+Look = Callable[[View], Awaitable[None]]
+_MARK = (
+    "<svg viewBox='0 0 32 32' aria-hidden=true><path d='M2 17h7l4-10 6 18 4-8h7' fill=none"
+    " stroke='currentColor' stroke-width=3 stroke-linecap=round stroke-linejoin=round /></svg>"
+)
+
+
+class Pickers:
+    """Widgets that a viewer's choice is read from and written to."""
+
+    def __init__(self, look: Look, toggle_chat: Callable[[], None]) -> None:
+        self._look, self._view, self._quiet = look, View(), False
+        self._window: Window | None = None
+        with ui.header().classes("top"):
+            ui.html(f"{_MARK}<span>Storepulse</span>", sanitize=False).classes("brand")
+            with ui.element("div").classes("pickers"):
+                self._source = self._select("Source", "source")
+                self._period = ui.toggle({name: label for name, (label, _) in PERIODS.items()}, on_change=self._take_period)
+                self._period.classes("periods").props("unelevated no-caps")
+                with ui.button("Custom").classes("custom").props("flat no-caps") as self._custom, ui.menu().classes("ends") as self._menu:
+                    self._build_ends()
+                self._country = self._select("Country", "country")
+                self._category = self._select("Category", "category")
+            with ui.element("div").classes("buttons"):
+                ui.button(icon="contrast").props('flat round aria-label="Light or dark"').on("click", js_handler="() => storepulse.theme()")
+                ui.button(icon="forum", on_click=toggle_chat).props('flat round aria-label="Chat"')
+            self._line = ui.html("", sanitize=False).classes("clock")
+
+    def show(
+        self, view: View, streams: dict[str, Stream], stream: Stream | None, window: Window | None, words: dict[str, list[str]]
+    ) -> None:
+        """Puts the present view into the widgets."""
+        self._view, self._window, self._quiet = view, window, True
+        source = stream.source if stream else view.source or None
+        _options(self._source, [*streams, *([view.source] if view.source and view.source not in streams else [])], source)
+        _options(self._country, _with(words.get("country", []), view.country), view.country or None)
+        _options(self._category, _with(words.get("category", []), view.category), view.category or None)
+        period = view.period or (default_period(stream) if stream else None)
+        self._period.value = period if period in PERIODS else None
+        self._custom.classes(add="on" if period == CUSTOM else "", remove="" if period == CUSTOM else "on")
+        content = _clock(stream, window) if stream and window else ""
+        if self._line.content != content:
+            self._line.content = content
+        self._quiet = False
+
+    def _select(self, label: str, field: str) -> ui.select:
+        async def take(event: Any) -> None:
+            if not self._quiet and (event.value or "") != getattr(self._view, field):
+                await self._look(replace(self._view, **{field: event.value or ""}))
+
+        chosen = ui.select([], label=label, on_change=take).props("dense outlined options-dense").classes(f"pick {field}")
+        return chosen if field == "source" else chosen.props("clearable")
+
+    async def _take_period(self, event: Any) -> None:
+        if not self._quiet and event.value and event.value != self._view.period:
+            await self._look(replace(self._view, period=event.value, start=None, end=None))
+
+    def _build_ends(self) -> None:
+        with ui.element("form").classes("form").on("submit.prevent", self._take_ends):
+            self._from = ui.input("From (UTC)").props("type=datetime-local dense outlined stack-label")
+            self._to = ui.input("To (UTC)").props("type=datetime-local dense outlined stack-label")
+            ui.button("Show").props("unelevated no-caps type=submit")
+        self._menu.on("before-show", self._fill_ends)
+
+    def _fill_ends(self) -> None:
+        if self._window:
+            self._from.value, self._to.value = _local(self._window.start), _local(self._window.end)
+
+    async def _take_ends(self) -> None:
+        start, end = time_of("from", self._from.value or ""), time_of("to", self._to.value or "")
+        if start and end and end <= start:
+            ui.notify("The period ends before it starts.", type="warning")
+            return
+        self._menu.close()
+        await self._look(replace(self._view, period=CUSTOM, start=start, end=end))
+
+
+def _clock(stream: Stream, window: Window) -> str:
+    synthetic = (
+        "<span class=badge title='The recording has dates only: the replayer spread each session over its day.'>"
+        "times within the day are synthetic for this source</span>"
+        if stream.precision == "day"
+        else ""
+    )
+    stored = round(stream.stored_at.timestamp() * 1000)
+    return (
+        f"<span class=period>{escape(span(window.start, window.end))} <small>UTC</small></span>"
+        f"<span title='The newest event time that this source has reported: its now.'>stream clock {moment(stream.clock)}</span>"
+        f"<span class=age data-since={stored}></span><span>{number(stream.clicks)} clicks stored</span>{synthetic}"
+    )
+
+
+def _options(select: ui.select, options: list[str], value: str | None) -> None:
+    if select.options != options or select.value != value:
+        select.set_options(options, value=value)
+
+
+def _with(words: list[str], word: str) -> list[str]:
+    return [*words, word] if word and word not in words else words
+
+
+def _local(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M")

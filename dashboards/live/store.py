@@ -1,0 +1,128 @@
+"""What the page reads from ClickHouse: off the event loop, shared by all viewers, with errors people understand."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final, NamedTuple, TypeVar
+
+import clickhouse_connect
+from clickhouse_connect.driver.client import Client
+from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalError
+
+from contracts import reading
+from contracts.connections import reader
+from contracts.reading import Answer, Question, Stream, Table
+from contracts.settings import Settings
+from dashboards.live.measures import Measures
+from dashboards.live.shared import Shared
+
+T = TypeVar("T")
+_THREADS: Final = 3  # queries at a time: a few keep two cores busy, more only wait for each other
+_ANSWERS: Final = 1_000
+
+
+class StoreError(RuntimeError):
+    """ClickHouse gives no answer; the message says why and what to do."""
+
+
+class Reading(NamedTuple):
+    """An answer beside that of the period before (None where the source did not exist through all of it)."""
+
+    answer: Answer
+    before: Answer | None
+
+
+class Store:
+    """Reads of the page, as the read-only user."""
+
+    def __init__(self, settings: Settings, measures: Measures) -> None:
+        self._settings, self._measures = settings, measures
+        self._pool = ThreadPoolExecutor(_THREADS, "query")
+        self._lock = threading.Lock()
+        self._client: Client | None = None
+        self._answers: Shared[Answer] = Shared(_ANSWERS)
+        self._others: Shared[Any] = Shared(100)
+        self._tick, self._due, self._cost = 0, 0.0, 0.0
+
+    def close(self) -> None:
+        """Ends the threads and connections."""
+        self._pool.shutdown(cancel_futures=True)
+        if self._client:
+            self._client.close()
+
+    async def streams(self) -> dict[str, Stream]:
+        """Every source, no more often than the sink writes, nor than costs a twentieth of a core."""
+        if time.monotonic() >= self._due:
+            self._tick += 1
+            self._due = time.monotonic() + max(self._settings.flush_seconds, 20 * self._cost)
+        return await self._others.get(("streams", self._tick), self._read_streams)  # type: ignore[no-any-return]
+
+    async def read(self, question: Question, stream: Stream) -> Reading:
+        """The answer and the one before it, made once per state of the stream."""
+        earlier = reading.before(question)
+        tasks = [self.answer(question, stream)]
+        if earlier.start >= stream.first and reading.metric(question.metric).kind == "timeseries":
+            tasks.append(self.answer(_total(earlier), stream))
+        answer, *before = await asyncio.gather(*tasks)
+        return Reading(answer, before[0] if before else None)
+
+    async def answer(self, question: Question, stream: Stream | None) -> Answer:
+        """One answer. Raises MetricError for a question that cannot be asked, StoreError where ClickHouse fails."""
+        version = (stream.stored_at, stream.clock, stream.clicks) if stream else int(time.monotonic())
+        key = (question.metric, question.source, question.start, question.end, question.step, *sorted(question.filters.items()), version)
+        return await self._answers.get(key, lambda: self._timed(question.metric, lambda: reading.read(question, self.ask)))
+
+    async def vocabulary(self, stream: Stream) -> dict[str, list[str]]:
+        """The words of each filter for a source, read again every half a minute while it grows."""
+        key = ("vocabulary", stream.source, stream.clicks and int(time.monotonic() / 30))
+        return await self._others.get(key, lambda: self._in_thread(lambda: reading.vocabulary(stream.source, self.ask)))  # type: ignore[no-any-return]
+
+    async def table(self, query: str) -> Table:
+        """A named query without parameters."""
+        return await self._in_thread(lambda: self.ask(query, {}))
+
+    def ask(self, query: str, parameters: Mapping[str, Any]) -> Table:
+        """Runs one query, in the calling thread."""
+        try:
+            result = self._connect().query(query, parameters=dict(parameters))
+        except OperationalError as error:
+            raise StoreError(f"ClickHouse does not answer at {self._settings.clickhouse_url}: {_first_line(error)}") from error
+        except ClickHouseError as error:
+            raise StoreError(f"ClickHouse refused the query: {_first_line(error)}") from error
+        return Table(tuple(result.column_names), [tuple(row) for row in result.result_rows])
+
+    def _connect(self) -> Client:
+        with self._lock:
+            if self._client is None:
+                self._client = clickhouse_connect.get_client(**reader(self._settings), connect_timeout=2, send_receive_timeout=20)
+            return self._client
+
+    async def _read_streams(self) -> dict[str, Stream]:
+        started = time.monotonic()
+        try:
+            return await self._timed("sources", lambda: reading.streams(self.ask))
+        finally:
+            self._cost = time.monotonic() - started
+
+    async def _timed(self, name: str, work: Callable[[], T]) -> T:
+        started = time.monotonic()
+        try:
+            return await self._in_thread(work)
+        except StoreError:
+            self._measures.failures.labels(name).inc()
+            raise
+        finally:
+            self._measures.queries.labels(name).observe(time.monotonic() - started)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+
+def _total(question: Question) -> Question:
+    return Question(metric=question.metric, source=question.source, start=question.start, end=question.end, filters=question.filters)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0][:300] if str(error).strip() else type(error).__name__

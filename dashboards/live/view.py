@@ -1,0 +1,142 @@
+"""What one viewer looks at: a source, a period that follows its stream clock, filters; and the link that reproduces it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+from urllib.parse import urlencode
+
+import msgspec
+
+from contracts.catalogue import Metric
+from contracts.reading import Question, Stream
+
+PERIODS: Final = {
+    "30m": ("30 min", timedelta(minutes=30)),
+    "1h": ("1 hour", timedelta(hours=1)),
+    "24h": ("24 h", timedelta(hours=24)),
+    "7d": ("7 days", timedelta(days=7)),
+    "30d": ("30 days", timedelta(days=30)),
+    "all": ("All", None),
+}
+CUSTOM: Final = "custom"
+_STEPS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 7 * 86_400, 28 * 86_400)
+_POINTS: Final = 140  # more do not show on a panel's width
+_DAY: Final = timedelta(days=1)
+
+
+class ViewError(ValueError):
+    """A link's parameter says nothing that can be shown; the message names it and what it takes."""
+
+
+class Window(NamedTuple):
+    """A period with its two ends, and the step its time series are drawn in."""
+
+    start: datetime
+    end: datetime
+    step: int
+
+
+class View(msgspec.Struct, frozen=True):
+    """source and period empty: the source written last, and the period that suits it."""
+
+    source: str = ""
+    period: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    country: str = ""
+    category: str = ""
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that are set."""
+        return {name: word for name, word in (("country", self.country), ("category", self.category)) if word}
+
+    def link(self) -> str:
+        """The query string that reproduces this view.
+
+        >>> View(source="live", period="1h", country="Poland").link()
+        '?source=live&period=1h&country=Poland'
+        """
+        ends = {"from": self.start and _iso(self.start), "to": self.end and _iso(self.end)} if self.period == CUSTOM else {}
+        values = {"source": self.source, "period": self.period, **ends, "country": self.country, "category": self.category}
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+    def window(self, stream: Stream) -> Window:
+        """The period on the clock of a stream."""
+        end = stream.clock + timedelta(milliseconds=1)
+        period = self.period or default_period(stream)
+        if period == CUSTOM:
+            start, end = self.start or day_of(stream.first), self.end or end
+        else:
+            length = PERIODS[period][1]
+            start = end - length if length else day_of(stream.first)
+        return Window(start, end, step(start, end, stream.precision))
+
+    def question(self, metric: Metric, window: Window, source: str) -> Question | None:
+        """The question a panel asks; None where the metric cannot be limited as this view is."""
+        if set(self.filters) - set(metric.filters):
+            return None
+        steps = window.step if metric.kind == "timeseries" else 0
+        return Question(metric=metric.name, source=source, start=window.start, end=window.end, step=steps, filters=self.filters)
+
+
+def read(query: Mapping[str, str]) -> View:
+    """The view that a link's query string names.
+
+    Raises ViewError for a period or time that does not exist.
+
+    >>> read({"source": "live", "from": "2026-05-01", "to": "2026-05-02T12:00"}).link()
+    '?source=live&period=custom&from=2026-05-01T00%3A00%3A00Z&to=2026-05-02T12%3A00%3A00Z'
+    """
+    start, end = time_of("from", query.get("from", "")), time_of("to", query.get("to", ""))
+    period = query.get("period", "") or (CUSTOM if start or end else "")
+    if period not in ("", CUSTOM, *PERIODS):
+        raise ViewError(f"period={period} is unknown; there are {', '.join(PERIODS)}, or give from= and to=")
+    if start and end and end <= start:
+        raise ViewError("the period ends before it starts; swap from= and to=")
+    if period != CUSTOM:
+        start = end = None
+    return View(query.get("source", ""), period, start, end, query.get("country", ""), query.get("category", ""))
+
+
+def time_of(name: str, text: str) -> datetime | None:
+    """An ISO 8601 stamp, UTC where it names no zone. Raises ViewError naming the parameter.
+
+    >>> time_of("from", "2008-06-01").isoformat()
+    '2008-06-01T00:00:00+00:00'
+    """
+    if not text:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise ViewError(f"{name}={text} is not a time; write it like 2026-05-01T10:00:00Z or 2026-05-01") from None
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def default_period(stream: Stream) -> str:
+    """Where only days are known, an hour means nothing: the whole history says more."""
+    return "all" if stream.precision == "day" else "24h"
+
+
+def day_of(at: datetime) -> datetime:
+    """The midnight before, so that daily steps are calendar days."""
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def step(start: datetime, end: datetime, precision: str = "ms") -> int:
+    """The smallest round step (s) that draws a period in a legible number of points.
+
+    >>> from datetime import timedelta
+    >>> now = datetime(2026, 5, 1, tzinfo=UTC)
+    >>> [step(now - timedelta(hours=h), now) for h in (0.5, 24, 24 * 7, 24 * 135)]
+    [15, 900, 7200, 86400]
+    """
+    length = end - start
+    least = 86_400 if precision == "day" and length > 3 * _DAY else 1
+    fits = (s for s in _STEPS if s >= least and length.total_seconds() / s <= _POINTS)
+    return next(fits, max(_STEPS[-1], int(length.total_seconds() / _POINTS)))
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")

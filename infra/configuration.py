@@ -70,3 +70,16 @@ def store_folder(settings: Settings) -> Path:
 
 def broker_folder(settings: Settings) -> Path:
     return Path(settings.state) / "kafka"
+
+
+def run_folder(settings: Settings) -> Path:
+    """Pids, commands and the supervisor's socket; made where it is missing, for the owner only."""
+    folder = Path(settings.state) / "run"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def log_folder(settings: Settings) -> Path:
+    folder = Path(settings.state) / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -70,7 +70,8 @@ class Click(Origin, kw_only=True, gc=False):
 class Session(Origin, kw_only=True, gc=False):
     """One visit, written when it closes, over its clicks in order of event time.
 
-    duration is last minus first click in seconds. categories, category_clicks and category_prices (sums) are parallel.
+    duration is last minus first click in seconds. products, in the order first clicked, and product_categories are parallel;
+    categories, category_clicks and category_prices (sums) are parallel.
     returning and gap_since_last are null where the source names no visitors.
     """
 
@@ -87,6 +88,7 @@ class Session(Origin, kw_only=True, gc=False):
     entry_product: Name
     exit_product: Name
     products: Names
+    product_categories: Names
     categories: Names
     category_clicks: Smalls
     category_prices: list[float]

@@ -1,0 +1,1 @@
+"""Replays: historical datasets put on the event topics as if they happened again."""

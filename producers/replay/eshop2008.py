@@ -23,7 +23,8 @@ CATEGORIES: Final = {"1": "trousers", "2": "skirts", "3": "blouses", "4": "sale"
 PHOTOS: Final = {"1": "en face", "2": "profile"}
 # fmt: off
 COLOURS: Final = (
-    "beige", "black", "blue", "brown", "burgundy", "gray", "green", "navy blue", "of many colors", "olive", "pink", "red", "violet", "white",
+    "beige", "black", "blue", "brown", "burgundy", "gray", "green",
+    "navy blue", "of many colors", "olive", "pink", "red", "violet", "white",
 )
 # The publisher's list 1..47, countries as ISO 3166 codes; 43 to 47 are top-level domains of no country.
 COUNTRIES: Final = (

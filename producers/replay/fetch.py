@@ -50,7 +50,7 @@ def _download(dataset: Dataset, progress: Any) -> bytes:
     try:
         # The archive's own hash may change when its publisher packs it again; the file within is what is verified.
         archive = pooch.retrieve(dataset.url, known_hash=None, progressbar=progress or False)
-    except Exception as error:  # noqa: BLE001  pooch lets through whatever its transport raises
+    except Exception as error:  # pooch lets through whatever its transport raises
         raise DatasetError(
             f"{dataset.name} is not on this machine and could not be downloaded ({type(error).__name__}). "
             f"Fetch it from {dataset.page} and put the CSV into a folder {dataset.name}/ below STOREPULSE_DATA"

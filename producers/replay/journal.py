@@ -5,8 +5,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
+
+T = TypeVar("T")
 
 
 class ReplayError(RuntimeError):
@@ -98,7 +101,7 @@ class Desk:
                 return True
         return False
 
-    def _read[T](self, name: str, type: type[T]) -> T | None:
+    def _read(self, name: str, type: type[T]) -> T | None:
         path = self._folder / name
         return msgspec.json.decode(path.read_bytes(), type=type) if path.exists() else None
 

@@ -23,7 +23,8 @@ class Place(msgspec.Struct, array_like=True, gc=False):
 
 
 class OpenSession(msgspec.Struct, array_like=True, kw_only=True):
-    """A session while it runs. Times are ms; times is sorted; products maps to the time each was first clicked."""
+    """A session while it runs. Times are ms; times is sorted; products maps to when each was first clicked, and its
+    category; categories to clicks and sum of prices."""
 
     id: str
     visitor: str | None
@@ -33,7 +34,7 @@ class OpenSession(msgspec.Struct, array_like=True, kw_only=True):
     last: Place
     times: list[int]
     pages: dict[str, None]
-    products: dict[str, int]
+    products: dict[str, tuple[int, str]]
     categories: dict[str, tuple[int, float]]
     step: int
     country: str
@@ -142,6 +143,7 @@ class Sessions(msgspec.Struct, array_like=True):
 def summary(session: OpenSession) -> dict[str, Any]:
     """A closed session's facts, by the names of a `sessions` row."""
     categories = sorted(session.categories.items())
+    products = sorted(session.products, key=lambda product: (session.products[product][0], product))
     return {
         "session": session.id,
         "visitor": session.visitor,
@@ -154,7 +156,8 @@ def summary(session: OpenSession) -> dict[str, Any]:
         "exit_page": session.last.page,
         "entry_product": session.first.product,
         "exit_product": session.last.product,
-        "products": sorted(session.products, key=lambda product: (session.products[product], product)),
+        "products": products,
+        "product_categories": [session.products[product][1] for product in products],
         "categories": [category for category, _ in categories],
         "category_clicks": [clicks for _, (clicks, _) in categories],
         "category_prices": [prices for _, (_, prices) in categories],
@@ -175,7 +178,9 @@ def _note(session: OpenSession, event: ShopEvent, at: int, offset: int) -> None:
     if event.page is not None:
         session.pages[event.page] = None
     if event.product is not None:
-        session.products[event.product] = min(at, session.products.get(event.product, at))
+        known = session.products.get(event.product)
+        if known is None or at < known[0]:
+            session.products[event.product] = (at, event.category or "")
     if event.category is not None:
         clicks, prices = session.categories.get(event.category, (0, 0.0))
         session.categories[event.category] = (clicks + 1, prices + (event.price or 0.0))
@@ -186,8 +191,8 @@ def _merge(earlier: OpenSession, later: OpenSession) -> None:
     earlier.last = max(earlier.last, later.last, key=lambda place: (place.at, place.offset))
     earlier.times = sorted(earlier.times + later.times)
     earlier.pages |= later.pages
-    for product, at in later.products.items():
-        earlier.products[product] = min(at, earlier.products.get(product, at))
+    for product, first in later.products.items():
+        earlier.products[product] = min(first, earlier.products.get(product, first))
     for category, (clicks, prices) in later.categories.items():
         had, sums = earlier.categories.get(category, (0, 0.0))
         earlier.categories[category] = (had + clicks, sums + prices)

@@ -1,0 +1,16 @@
+-- title: Event to store
+-- unit: s
+-- meaning: Time from sending an event to its row being stored: half are faster than the median, nineteen in twenty faster than p95.
+-- kind: timeseries
+-- better: lower
+-- samples: clicks
+-- minimum: 20
+-- phrases: latency; how fast is the data; end to end latency; how long until an event is visible; delay of the pipeline; is the data fresh; how far behind real time are we; data delay; p95 latency
+SELECT toStartOfInterval(at, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t, quantileTDigest(0.95)(dateDiff('millisecond', sent, stored_at)) / 1000 AS value, count() AS samples,
+    quantileTDigest(0.5)(dateDiff('millisecond', sent, stored_at)) / 1000 AS median
+FROM clicks
+WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')}
+    AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+    AND ({category:String} = '' OR has(splitByChar(',', {category:String}), category))
+    AND ({product:String} = '' OR has(splitByChar(',', {product:String}), product))
+GROUP BY t ORDER BY t

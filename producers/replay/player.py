@@ -1,0 +1,155 @@
+"""Plays a dataset into the log: paced, steerable, and after a kill exactly where it stood."""
+
+import time
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from contracts.events import Control, ShopEvent
+from producers.replay.journal import Desk, Journal, Wish
+from producers.replay.outlet import Outlet
+from producers.replay.pace import Pace
+
+KEEP_EVERY: Final = 2.0  # s between two looks at the journal
+LOOK_EVERY: Final = 0.1  # s between two looks at what is wished
+TICK_EVERY: Final = 1.0  # s between two ticks of a paced replay
+BURST: Final = 1_000  # events between two looks at the clock at full speed
+
+
+class Standing(NamedTuple):
+    """Where a replay is, for whoever shows it. at is the next event's time in the dataset's own time, ms."""
+
+    sent: int
+    total: int
+    at: int
+    paused: bool
+
+
+class Player:
+    """One run of one replay. `events` are the plan's, in order, stamped in the dataset's own time; times are int ms."""
+
+    def __init__(self, events: Sequence[ShopEvent], journal: Journal, desk: Desk, outlet: Outlet, speed: float) -> None:
+        self._events, self._journal, self._desk, self._outlet = events, journal, desk, outlet
+        self._times = [_at(event) for event in events]
+        self._already: dict[int, int] = {}  # partition -> place in events of the last one that the log holds
+        self._pace = Pace(speed, self._times[min(journal.next, len(events) - 1)], time.monotonic())
+        self._next_keep = self._next_look = self._next_tick = 0.0
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Ends the run at the next chance; the same command goes on from there."""
+        self._stopped = True
+
+    def play(self, wishes: Callable[[], Wish | None], show: Callable[[Standing], None]) -> bool:
+        """Sends what the log does not hold yet. Returns whether it came to the end.
+
+        wishes: what the terminal asks for, if anything; show: told where the replay stands, about ten times a second.
+        """
+        self._recover()
+        journal = self._journal
+        while not self._stopped and (journal.paused or journal.next < len(self._events)):
+            self._look(wishes, show)
+            if journal.paused:
+                self._wait(time.monotonic() + LOOK_EVERY)
+            else:
+                self._send_due()
+        if journal.next >= len(self._events):
+            self._outlet.broadcast(self._control("end", self._times[-1]))
+            journal.finished = True
+        self._outlet.flush()
+        self._keep()
+        show(self._standing())
+        return journal.finished
+
+    def _recover(self) -> None:
+        """Finds in the log what was sent after the journal was last kept."""
+        if self._journal.seeking is not None:
+            self._seek_back(self._journal.seeking)
+            return
+        places = {event.id: place for place, event in enumerate(self._events[self._journal.next :], self._journal.next)}
+        last = self._outlet.last_ids(self._journal.plan.source, self._journal.offsets)
+        self._already = {partition: places[id] for partition, id in last.items() if id in places}
+
+    def _send_due(self) -> None:
+        journal, now = self._journal, time.monotonic()
+        for _ in range(BURST):
+            if journal.next >= len(self._events):
+                return
+            due = self._pace.due(self._times[journal.next])
+            if due > now:
+                self._wait(min(due, now + LOOK_EVERY))
+                return
+            event = self._events[journal.next]
+            partition = self._outlet.place(event)
+            if journal.next > self._already.get(partition, -1):
+                self._outlet.send(self._stamped(event), partition)
+            journal.next += 1
+
+    def _look(self, wishes: Callable[[], Wish | None], show: Callable[[Standing], None]) -> None:
+        """Everything that happens by the clock rather than by the event."""
+        now = time.monotonic()
+        if now < self._next_look:
+            return
+        self._next_look = now + LOOK_EVERY
+        for wish in (self._desk.asked(self._journal.plan.source), wishes()):
+            if wish is not None:
+                self._grant(wish)
+        if now >= self._next_tick and not self._journal.paused and self._pace.speed != float("inf"):
+            self._next_tick = now + TICK_EVERY
+            self._outlet.broadcast(self._control("tick", min(self._pace.now(now), self._times[self._journal.next])))
+        if now >= self._next_keep:
+            self._next_keep = now + KEEP_EVERY
+            self._keep()
+        show(self._standing())
+
+    def _grant(self, wish: Wish) -> None:
+        if wish.seek is not None:
+            self._seek(wish.seek)
+        if wish.paused is not None:
+            self._journal.paused = wish.paused
+        self._pace.anchor(self._times[min(self._journal.next, len(self._times) - 1)], time.monotonic())
+        self._keep()
+
+    def _seek(self, at: int) -> None:
+        place = bisect_left(self._times, at)
+        if place < self._journal.next:
+            self._seek_back(at)
+        else:
+            self._journal.next = place
+
+    def _seek_back(self, at: int) -> None:
+        """What was sent would be late or doubled, so the source is forgotten, in the log itself, and begins at `at`."""
+        self._journal.seeking = at
+        self._desk.keep(self._journal)
+        self._outlet.broadcast(self._control("reset", at))
+        self._already = {}
+        self._journal.next = bisect_left(self._times, at)
+        self._journal.seeking = None
+        self._keep()
+
+    def _keep(self) -> None:
+        self._outlet.flush()
+        self._journal.offsets = self._outlet.ends()
+        self._desk.keep(self._journal)
+
+    def _stamped(self, event: ShopEvent) -> ShopEvent:
+        return replace(event, source=self._journal.plan.source, at=_at(event) + self._journal.shift)
+
+    def _control(self, type: Control, at: int) -> ShopEvent:
+        return ShopEvent(id=f"{type}-{self._journal.next}", source=self._journal.plan.source, type=type, at=at + self._journal.shift)
+
+    def _standing(self) -> Standing:
+        place = min(self._journal.next, len(self._times) - 1)
+        return Standing(self._journal.next, len(self._events), self._times[place], self._journal.paused)
+
+    def _wait(self, until: float) -> None:
+        time.sleep(max(0.0, until - time.monotonic()))  # the pace of a replay is the wall clock's
+
+
+def _at(event: ShopEvent) -> int:
+    """A dataset's events are stamped in ms."""
+    if not isinstance(event.at, int):
+        raise TypeError(f"{event.id}: a dataset stamps its events in ms, not {event.at!r}")
+    return event.at

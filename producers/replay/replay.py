@@ -1,0 +1,66 @@
+"""One replay from its options: find the file, make or continue the journal, play."""
+
+import math
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from contracts.events import ShopEvent
+from contracts.settings import Settings
+from producers.replay.datasets import dataset
+from producers.replay.fetch import locate
+from producers.replay.journal import Desk, Journal, Plan, ReplayError
+from producers.replay.outlet import Outlet
+
+
+def desk(settings: Settings) -> Desk:
+    """Where the journals of this stack's replays are."""
+    return Desk(Path(settings.state) / "replays")
+
+
+def speed(text: str) -> float:
+    """A replay's speed: a positive factor, or max.
+
+    >>> speed("60"), speed("max")
+    (60.0, inf)
+    """
+    try:
+        value = math.inf if text == "max" else float(text)
+    except ValueError:
+        value = 0.0
+    if not value > 0:
+        raise ReplayError(f"--speed {text}: give a positive factor (60 plays an hour in a minute) or max")
+    return value
+
+
+def events(settings: Settings, cache: Path, plan: Plan, progress: Any = None) -> list[ShopEvent]:
+    """The plan's events in order. Raises DatasetError, and ReplayError where the plan leaves none."""
+    found = dataset(plan.dataset)
+    path = locate(found, [Path(settings.data)], cache, progress)
+    start, end = plan.start or 0, plan.end if plan.end is not None else 1 << 62
+    chosen = [event for event in found.read(path) if isinstance(event.at, int) and start <= event.at < end][: plan.limit]
+    if not chosen:
+        raise ReplayError(f"{found.name} has no events in that period; it runs from {found.first} to {found.last}")
+    return chosen
+
+
+def begin(settings: Settings, plan: Plan, chosen: list[ShopEvent], outlet: Outlet, *, shift_to_now: bool) -> Journal:
+    """The journal to play by: the source's own where it was not finished, else a new one. Raises ReplayError."""
+    kept = desk(settings).journal(plan.source)
+    if kept is None:
+        last = chosen[-1].at
+        assert isinstance(last, int)  # noqa: S101  `events` has chosen by it
+        shift = int(datetime.now(UTC).timestamp() * 1000) - last if shift_to_now else 0
+        return Journal(plan=plan, shift=shift, next=0, offsets=outlet.ends(), pid=os.getpid())
+    if kept.finished:
+        raise ReplayError(
+            f"{plan.source} has been replayed to its end; `storepulse reset {plan.source}` forgets it, --as NAME replays under another name"
+        )
+    if kept.plan != plan:
+        raise ReplayError(
+            f"{plan.source} has an unfinished replay of other events ({kept.plan}); give the same options to go on, "
+            f"or `storepulse reset {plan.source}` to forget it"
+        )
+    kept.pid, kept.paused = os.getpid(), False
+    return kept

@@ -132,7 +132,8 @@ def _wait(part: Part, settings: Settings, supervisor: Supervisor) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         state = "EXTERNAL" if part.external(settings) else supervisor.processes()[part.name].state
-        if state in ("RUNNING", "EXTERNAL") and part.ready(settings):
+        # Who answers on its port is up, however short its run; who has none must have lasted for supervisord to call it running.
+        if state in (("STARTING", "RUNNING", "EXTERNAL") if part.ports else ("RUNNING",)) and part.ready(settings):
             return
         if state == "FATAL" or time.monotonic() > until:
             raise StackError(_failure(part, settings))

@@ -1,0 +1,59 @@
+"""The `storepulse` command. Each group of commands is a file of its own: cli_stack, cli_metric, cli_ask, cli_replay."""
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+import typer
+from clickhouse_connect.driver.exceptions import Error as ClickHouseError
+
+from contracts.catalogue import MetricError
+from contracts.settings import SettingsError
+from infra import cli_ask, cli_metric, cli_stack
+from infra.broker import BrokerError
+from infra.console import fail
+from infra.jars import JarsError
+from infra.java import JavaError
+from infra.stack import StackError
+from infra.store import StoreError
+from infra.supervisor import SupervisorError
+from infra.topics import TopicsError
+
+app = typer.Typer(
+    name="storepulse",
+    help="Live customer-experience analytics for a shop. Settings are STOREPULSE_* variables: see docs/settings.md.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+for group in (cli_stack, cli_metric, cli_ask):
+    group.register(app)
+if find_spec("infra.cli_replay"):
+    import_module("infra.cli_replay").register(app)
+
+_EXPECTED = (
+    BrokerError,
+    ClickHouseError,
+    JarsError,
+    JavaError,
+    MetricError,
+    StackError,
+    StoreError,
+    SupervisorError,
+    TopicsError,
+)
+
+
+def main() -> None:
+    """Runs the command line; what a user can mend is told in a sentence, with exit code 1 (2 for a wrong setting)."""
+    try:
+        app()
+    except SettingsError as error:
+        sys.exit(fail(str(error), 2))
+    except _EXPECTED as error:
+        sys.exit(fail(str(error)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""storepulse ask: a question to the bot, in words."""
+
+from typing import Annotated, Any
+
+import httpx
+import typer
+
+from infra.cli_stack import Json
+from infra.console import console, json_out, settings
+from infra.stack import StackError, why_no_bot
+from rasa_bot.environment import ready as bot_ready
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help='In words, such as "how many sessions in June?"', show_default=False)],
+    sender: Annotated[str, typer.Option(help="Who asks: questions of one sender are one conversation.")] = "terminal",
+    as_json: Json = False,
+) -> None:
+    """Asks the bot and prints its answer."""
+    config = settings()
+    answers = _post(f"http://127.0.0.1:{config.rasa_port}/webhooks/rest/webhook", {"sender": sender, "message": question})
+    if answers is None:
+        reason = "start it with `storepulse up`" if bot_ready(config) else why_no_bot(config)
+        raise StackError(f"the chat is off: {reason}")
+    if not answers:
+        raise StackError("the bot understood, but its action server did not answer: see `storepulse status` and `storepulse logs actions`")
+    if as_json:
+        return json_out(answers)
+    for answer in answers:
+        if text := answer.get("text"):
+            console.print(text, markup=False, highlight=False)
+    return None
+
+
+def _post(url: str, message: dict[str, str]) -> list[dict[str, Any]] | None:
+    """The bot's messages, or None where nobody answers."""
+    try:
+        response = httpx.post(url, json=message, timeout=30)
+        response.raise_for_status()
+    except (httpx.ConnectError, httpx.HTTPStatusError):
+        return None
+    except httpx.TimeoutException:
+        raise StackError("the bot did not answer within 30 s: see `storepulse logs rasa`") from None
+    return list(response.json())
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command(epilog='Examples:\n\nstorepulse ask "how many sessions in June?"\n\nstorepulse ask "top products last week" --json')(ask)

@@ -1,0 +1,81 @@
+"""What the command line shows and how: messages, progress, tables, JSON, settings at hand."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+import msgspec
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from contracts.settings import Settings
+from infra.configuration import configuration
+
+console: Final = Console()
+problems: Final = Console(stderr=True)
+
+
+def settings() -> Settings:
+    """The settings of this invocation. Raises SettingsError."""
+    return configuration(os.environ)
+
+
+def fail(sentence: str, code: int = 1) -> int:
+    """Tells what is wrong; returns the exit code."""
+    problems.print(f"[bold red]storepulse:[/] {_escaped(sentence)}", soft_wrap=True, highlight=False)
+    return code
+
+
+def json_out(value: Any) -> None:
+    """One line of JSON, stamps in ISO form."""
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A table; numbers to the right."""
+    shown = Table(title=_escaped(title), title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for number, column in enumerate(columns):
+        numeric = bool(rows) and all(isinstance(row[number], int | float) or row[number] is None for row in rows)
+        shown.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        shown.add_row(*(_cell(value) for value in row))
+    console.print(shown)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else _escaped(str(value))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+class Steps:
+    """One line a part, which turns while something happens with it and stays with its last word."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._lines = progress, dict[str, TaskID]()
+
+    def __call__(self, name: str, what: str) -> None:
+        done = what == "ready" or what.startswith("off")
+        text = f"{name:<11}{_escaped(what)}"
+        if name not in self._lines:
+            self._lines[name] = self._progress.add_task(text, total=1)
+        self._progress.update(self._lines[name], description=text, completed=int(done))
+        if not console.is_terminal:
+            console.print(text, highlight=False)
+
+
+@contextmanager
+def steps() -> Iterator[Steps]:
+    """Progress of many things at once; plain lines where the output is no terminal."""
+    columns = (SpinnerColumn(finished_text="[green]✓[/]"), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        yield Steps(progress)

@@ -1,15 +1,13 @@
 """The `storepulse` command. Each group of commands is a file of its own: cli_stack, cli_metric, cli_ask, cli_replay."""
 
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 
 import typer
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 
 from contracts.catalogue import MetricError
 from contracts.settings import SettingsError
-from infra import cli_ask, cli_metric, cli_stack
+from infra import cli_ask, cli_metric, cli_replay, cli_stack
 from infra.broker import BrokerError
 from infra.console import fail
 from infra.jars import JarsError
@@ -18,6 +16,8 @@ from infra.stack import StackError
 from infra.store import StoreError
 from infra.supervisor import SupervisorError
 from infra.topics import TopicsError
+from producers.replay.datasets import DatasetError
+from producers.replay.journal import ReplayError
 
 app = typer.Typer(
     name="storepulse",
@@ -27,17 +27,17 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for group in (cli_stack, cli_metric, cli_ask):
+for group in (cli_stack, cli_replay, cli_metric, cli_ask):
     group.register(app)
-if find_spec("infra.cli_replay"):
-    import_module("infra.cli_replay").register(app)
 
 _EXPECTED = (
     BrokerError,
     ClickHouseError,
+    DatasetError,
     JarsError,
     JavaError,
     MetricError,
+    ReplayError,
     StackError,
     StoreError,
     SupervisorError,

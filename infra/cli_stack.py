@@ -72,7 +72,7 @@ def status(as_json: Json = False) -> None:
     if as_json:
         return json_out(found)
     columns = ("part", "state", "pid", "address", "lag", "rows", "last error")
-    return table("", columns, [(p.part, p.state, p.pid or None, p.address, p.lag, p.rows, p.error) for p in found])
+    return table("", columns, [(p.part, p.state, str(p.pid or "-"), p.address, p.lag, p.rows, p.error) for p in found])
 
 
 def logs(

@@ -1,0 +1,37 @@
+# Storepulse: `make demo` shows it, `make test` proves it. Everything is installed in .venv and kept in .storepulse.
+PYTHON ?= python3
+RUN := .venv/bin
+
+help:  ## Shows this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+env:  ## Makes .venv with the locked packages
+	@$(PYTHON) infra/bootstrap.py
+
+setup: env  ## Sets everything up: packages, broker, bot
+	@$(RUN)/storepulse setup
+
+demo: env  ## Starts the stack, replays a real clickstream, says where the page is; Ctrl-C stops all of it
+	@$(RUN)/storepulse demo
+
+test: setup  ## Runs all tests
+	@$(RUN)/pytest
+
+check: env  ## Format, lint, types, layers, and that generated files are fresh
+	@$(RUN)/ruff format --check .
+	@$(RUN)/ruff check .
+	@$(RUN)/mypy
+	@$(RUN)/lint-imports
+	@$(RUN)/python -m infra.docs --check
+
+docs: env  ## Writes the generated files anew
+	@$(RUN)/python -m infra.docs
+
+bench: setup  ## Measures how fast it is, beside rivals
+	@$(RUN)/python -m tests.bench
+
+clean:  ## Stops the stack and removes .venv, .storepulse and caches: all that is stored with them
+	@test ! -x $(RUN)/storepulse || $(RUN)/storepulse down
+	rm -rf .venv .storepulse .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
+
+.PHONY: help env setup demo test check docs bench clean

@@ -1,0 +1,205 @@
+"""storepulse datasets, replay, reset: history played as if it happened again."""
+
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from contracts.settings import Settings
+from infra import reset as resetting
+from infra.cli_metric import Json, stamp
+from infra.console import console, json_out, settings, table
+from producers.replay import replay as replaying
+from producers.replay.datasets import DATASETS, dataset
+from producers.replay.journal import Desk, Journal, Plan, ReplayError, Wish
+from producers.replay.keys import HELP, Keys, keys
+from producers.replay.outlet import Outlet
+from producers.replay.player import Player, Standing
+
+DAY = 86_400_000  # ms
+_PLAIN_EVERY = 5.0  # s between two lines where the output is no terminal
+
+
+def datasets(as_json: Json = False) -> None:
+    """Lists the historical datasets that can be replayed."""
+    if as_json:
+        return json_out([{name: value for name, value in known._asdict().items() if name != "read"} for known in DATASETS])
+    table(
+        "",
+        ("dataset", "what", "events", "from", "to", "licence"),
+        [(d.name, d.title, d.events, d.first, d.last, d.licence) for d in DATASETS],
+    )
+    for known in DATASETS:
+        console.print(f"\n[bold]{known.name}[/]: {known.note}\n{known.page}", highlight=False)
+    return None
+
+
+def replay(
+    name: Annotated[str, typer.Argument(metavar="DATASET", help="A name from `storepulse datasets`.")] = "",
+    speed: Annotated[str, typer.Option(help="Event time runs so many times faster than the clock, or max.")] = "max",
+    start: Annotated[str, typer.Option("--from", metavar="DATE", help="Only events from then on, in the dataset's own time.")] = "",
+    end: Annotated[str, typer.Option("--to", metavar="DATE", help="Only events before then.")] = "",
+    limit: Annotated[int | None, typer.Option(help="Only so many events.", min=1)] = None,
+    source: Annotated[str, typer.Option("--as", metavar="SOURCE", help="Name of the stream; else the dataset's.")] = "",
+    shift: Annotated[str, typer.Option(help="now adds one constant to every stamp so that the data ends now; none leaves them.")] = "now",
+    pause: Annotated[bool, typer.Option("--pause", help="Pause the running replay.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Let a paused replay go on.")] = False,
+    seek: Annotated[str, typer.Option(metavar="DATE", help="Make the running replay go on from there; back forgets what was sent.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Replays a dataset; or, with --pause, --resume or --seek, steers a running replay.
+
+    The same command goes on where a stopped or killed replay stood, without loss or doubling.
+    """
+    known = settings()
+    if pause or resume or seek:
+        return _steer(replaying.desk(known), source, Wish(paused=True if pause else False if resume else None, seek=_ms(seek)))
+    if not name:
+        raise ReplayError(f"name a dataset: {', '.join(each.name for each in DATASETS)}")
+    if shift not in ("now", "none"):
+        raise ReplayError(f"--shift {shift}: it is now or none")
+    rate = replaying.speed(speed)
+    plan = Plan(dataset=dataset(name).name, source=_source(source or name), start=_ms(start), end=_ms(end), limit=limit)
+    return _play(known, plan, rate, shift == "now", as_json)
+
+
+def _play(known: Settings, plan: Plan, rate: float, shift_to_now: bool, as_json: bool) -> None:
+    desk = replaying.desk(known)
+    with desk.lock(plan.source), _bar() as bar, keys() as pressed:
+        chosen = replaying.events(known, Path(known.cache) / "datasets", plan, _Download(bar))
+        outlet = Outlet(known)
+        journal = replaying.begin(known, plan, chosen, outlet, shift_to_now=shift_to_now)
+        player = Player(chosen, journal, desk, outlet, rate)
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sign, lambda *_: player.stop())
+        shown = _Shown(bar, plan.source, journal.shift)
+        began, first = datetime.now(UTC), journal.next
+        done = player.play(lambda: _wish(pressed, player, journal, chosen), shown)
+        seconds = (datetime.now(UTC) - began).total_seconds()
+    sent = journal.next - first
+    if as_json:
+        return json_out({"source": plan.source, "events": sent, "seconds": seconds, "finished": done, "shift_ms": journal.shift})
+    where = "to its end" if done else "stopped; the same command goes on from here"
+    return console.print(
+        f"{plan.source}: {sent:,} events in {seconds:.1f} s ({sent / max(seconds, 1e-9):,.0f}/s), {where}", highlight=False
+    )
+
+
+def reset(
+    source: Annotated[str, typer.Argument(help="The stream to forget.")],
+    wait: Annotated[float, typer.Option(help="Seconds to wait until the store has carried it out.", min=0)] = 60,
+) -> None:
+    """Forgets a source: its rows, its sessions, what the models learned from it, and where its replay stood."""
+    if not resetting.reset(settings(), _source(source), wait, lambda text: console.print(f"{source}: {text}", highlight=False)):
+        raise ReplayError(f"{source} will be forgotten once the worker and the sink get there; see `storepulse status`")
+    console.print(f"{source} is forgotten", highlight=False)
+
+
+def _steer(desk: Desk, source: str, wish: Wish) -> None:
+    running = desk.running()
+    if not running or (source and source not in running):
+        raise ReplayError(f"no replay{f' of {source}' if source else ''} is running")
+    if not source and len(running) > 1:
+        raise ReplayError(f"several replays are running ({', '.join(running)}): name one with --as")
+    desk.ask(source or running[0], wish)
+    console.print(f"{source or running[0]} is told")
+
+
+def _wish(pressed: Keys, player: Player, journal: Journal, chosen: list[Any]) -> Wish | None:
+    key = pressed.pressed()
+    here = chosen[min(journal.next, len(chosen) - 1)].at
+    if key == "stop":
+        player.stop()
+    wishes = {"pause": Wish(paused=not journal.paused), "back": Wish(seek=here - DAY), "forward": Wish(seek=here + DAY)}
+    return wishes.get(key or "")
+
+
+class _Shown:
+    """The bar of a replay: rate, event time, time left; plain lines where the output is no terminal."""
+
+    def __init__(self, bar: Progress, source: str, shift: int) -> None:
+        self._bar, self._source, self._shift = bar, source, timedelta(milliseconds=shift)
+        self._task = bar.add_task(source, total=None, when="", visible=console.is_terminal)
+        self._next = datetime.now(UTC)
+
+    def __call__(self, standing: Standing) -> None:
+        when = f"{_when(standing.at) + self._shift:%Y-%m-%d %H:%M}" + (" paused" if standing.paused else "")
+        self._bar.update(self._task, completed=standing.sent, total=standing.total, when=when)
+        now = datetime.now(UTC)
+        if not console.is_terminal and now >= self._next:
+            self._next = now + timedelta(seconds=_PLAIN_EVERY)
+            console.print(f"{self._source}: {standing.sent:,} of {standing.total:,} events, at {when}", highlight=False)
+
+
+class _Download:
+    """A download's progress as pooch tells it, shown by rich."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar, self._task = bar, bar.add_task("download", total=None, when="", visible=False)
+        self.total = 0
+
+    def update(self, size: int) -> None:
+        self._bar.update(self._task, total=self.total, advance=size, visible=console.is_terminal)
+
+    def reset(self) -> None:
+        self._bar.reset(self._task)
+
+    def close(self) -> None:
+        self._bar.update(self._task, visible=False)
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[when]}"),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, TextColumn(f"[dim]{HELP}"), console=console, disable=not console.is_terminal) as bar:
+        yield bar
+
+
+class _Rate(TextColumn):
+    """Events a second."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def render(self, task: Any) -> Any:
+        speed = task.finished_speed or task.speed
+        self.text_format = "" if speed is None else f"{speed:,.0f}/s"
+        return super().render(task)
+
+
+def _source(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_.-]{0,63}", name):
+        raise ReplayError(f"{name!r} cannot name a source: use lower-case letters, digits, dot, dash and underscore, at most 64")
+    return name
+
+
+def _ms(text: str) -> int | None:
+    return int(stamp(text).timestamp() * 1000) if text else None
+
+
+def _when(at: int) -> datetime:
+    return datetime.fromtimestamp(at / 1000, UTC)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands, each with examples."""
+    app.command(epilog="Examples:\n\nstorepulse datasets\n\nstorepulse datasets --json")(datasets)
+    app.command(
+        epilog="Examples:\n\nstorepulse replay eshop2008 --speed 20000\n\n"
+        "storepulse replay eshop2008 --speed max --shift none --as t1\n\nstorepulse replay eshop2008 --from 2008-06-01 --to 2008-07-01 --as june\n\n"
+        "storepulse replay --pause\n\nstorepulse replay --seek 2008-06-01"
+    )(replay)
+    app.command(epilog="Examples:\n\nstorepulse reset t1")(reset)

@@ -199,7 +199,8 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Examples:\n\nstorepulse datasets\n\nstorepulse datasets --json")(datasets)
     app.command(
         epilog="Examples:\n\nstorepulse replay eshop2008 --speed 20000\n\n"
-        "storepulse replay eshop2008 --speed max --shift none --as t1\n\nstorepulse replay eshop2008 --from 2008-06-01 --to 2008-07-01 --as june\n\n"
+        "storepulse replay eshop2008 --speed max --shift none --as t1\n\n"
+        "storepulse replay eshop2008 --from 2008-06-01 --to 2008-07-01 --as june\n\n"
         "storepulse replay --pause\n\nstorepulse replay --seek 2008-06-01"
     )(replay)
     app.command(epilog="Examples:\n\nstorepulse reset t1")(reset)

@@ -57,6 +57,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """A metric's numbers with all that is needed to show them honestly.
 
     value and samples are the whole period's (value is null for bars, tables and heatmaps, and where there is no data);
+    more holds a time series' further numbers over the whole period, such as its p90.
     rows are the lines of `columns`, stamps as datetimes. enough: at least `minimum` samples stand behind it.
     """
 
@@ -78,6 +79,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     enough: bool
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
+    more: dict[str, Any] = {}
 
 
 def metric(name: str) -> Metric:
@@ -133,6 +135,7 @@ def read(question: Question, ask: Ask) -> Answer:
         enough=samples >= found.minimum,
         columns=table.columns,
         rows=table.rows,
+        more={name: cell for name, cell in zip(total.columns, single or (), strict=False) if name not in found.shape},
     )
 
 

@@ -11,8 +11,23 @@ class Section(NamedTuple):
 
 
 SECTIONS: Final = (
-    Section("Now", (("clicks_per_minute", "sessions", "clicks"),)),
-    Section("What", (("top_products",),)),
+    Section(
+        "Now",
+        (
+            ("clicks_per_minute", "visitors_now", "visitors", "clicks"),
+            ("sessions", "session_duration", "pages_per_session", "bounce_rate"),
+        ),
+    ),
+    Section("Where", (("entry_pages", "exit_pages", "countries", "top_categories"),)),
+    Section(
+        "What",
+        (
+            ("top_products", "top_colours", "page_positions"),
+            ("product_pairs", "price_against_average", "first_page_share"),
+        ),
+    ),
+    Section("Who", (("segments", "new_and_returning", "segment_quality"),)),
+    Section("The stream itself", (("events_in", "latency", "lag", "rejects"),)),
 )
 
 

@@ -121,6 +121,7 @@ _WRONG: Final = "<p role=alert>That is not the token. It is STOREPULSE_PAGE_TOKE
 _FORM: Final = """<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width, initial-scale=1">
 <meta name=color-scheme content="light dark"><title>Storepulse</title>
 <style>body{{font:16px/1.5 system-ui,sans-serif;display:grid;place-items:center;min-height:90vh}}form{{display:grid;gap:.8rem;width:18rem}}
-input,button{{font:inherit;padding:.5rem .7rem;border-radius:.5rem;border:1px solid #8884}}button{{background:#3f6fd1;color:#fff;border:0}}</style>
+input,button{{font:inherit;padding:.5rem .7rem;border-radius:.5rem;border:1px solid #8884}}
+button{{background:#3f6fd1;color:#fff;border:0}}</style>
 <form method=post><h1>Storepulse</h1><label for=token>Token of this page</label>
 <input id=token name=token type=password autocomplete=current-password required autofocus><button>Enter</button>{problem}</form></html>"""

@@ -42,16 +42,17 @@ _FORMAT: Final = """(v => {
 def series(answer: Answer) -> dict[str, list[tuple[datetime, float | None]]]:
     """Each number of a time series at every step of its period.
 
-    A step without samples is 0 where the value counts samples (it is everywhere the same multiple of them), else a gap:
-    no sessions is no session duration.
+    A step without samples is 0 where the value counts something, else a gap: no sessions is no session duration.
+    Further numbers are drawn beside a mean that shares their unit; beside a count they would only repeat it.
     """
     at, samples = answer.columns.index("t"), answer.columns.index("samples")
-    numbers = [c for c in answer.columns if c not in ("t", "samples") and _numeric(answer, c)]
+    counting = _counts(answer, answer.columns.index("value"), samples)
+    numbers = ["value", *([] if counting else [c for c in answer.more if _drawn(answer, c)])]
     found = {row[at]: row for row in answer.rows}
     drawn: dict[str, list[tuple[datetime, float | None]]] = {}
     for column in numbers:
         place = answer.columns.index(column)
-        empty = 0.0 if column == "value" and _counts(answer, place, samples) else None
+        empty = 0.0 if counting else None
         drawn[column] = [(t, found[t][place] if t in found else empty) for t in _steps(answer, set(found))]
     return drawn
 
@@ -101,7 +102,8 @@ def options(answer: Answer) -> dict[str, Any]:
 
 def _line(answer: Answer, column: str, points: list[tuple[datetime, float | None]], colour: str) -> dict[str, Any]:
     name = heading(column) if column != "value" else answer.title
-    lonely = sum(value is not None for _, value in points) < 3
+    values = [None, *(value for _, value in points), None]
+    lonely = any(b is not None and a is None and c is None for a, b, c in zip(values, values[1:], values[2:], strict=False))
     return {
         "name": name,
         "type": "line",
@@ -125,13 +127,19 @@ def _steps(answer: Answer, stamps: set[datetime]) -> list[datetime]:
 
 
 def _counts(answer: Answer, value: int, samples: int) -> bool:
+    """Whether a value counts: whole numbers of things, or everywhere the same multiple of its samples."""
+    if answer.unit in ("%", "s", "seconds", "ms"):
+        return False
+    if answer.rows and all(isinstance(row[value], int) for row in answer.rows):
+        return True
     ratios = [row[value] / row[samples] for row in answer.rows if row[samples] and row[value] is not None]
     return bool(ratios) and max(ratios) - min(ratios) < 1e-9 * max(1.0, abs(max(ratios)))
 
 
-def _numeric(answer: Answer, column: str) -> bool:
+def _drawn(answer: Answer, column: str) -> bool:
     place = answer.columns.index(column)
-    return all(row[place] is None or isinstance(row[place], int | float) for row in answer.rows)
+    numeric = all(row[place] is None or isinstance(row[place], int | float) for row in answer.rows)
+    return numeric and column.endswith("_percent") == (answer.unit == "%")
 
 
 def _millis(at: datetime) -> int:

@@ -15,7 +15,7 @@ from dashboards.live.notice import Notice
 from dashboards.live.panel import Panel
 from dashboards.live.pickers import Pickers
 from dashboards.live.services import Services
-from dashboards.live.shown import Shown, failed, show, unasked
+from dashboards.live.shown import Shown, failed, show
 from dashboards.live.store import StoreError
 from dashboards.live.view import View, Window
 
@@ -100,10 +100,8 @@ class Dashboard:
 
     async def _shown(self, panel: Panel, view: View, stream: Stream, window: Window) -> Shown | None:
         question = view.question(panel.metric, window, stream.source)
-        if question is None:
-            return unasked(panel.metric, view.filters)
         try:
-            return show(await self.services.store.read(question, stream), stream)
+            return show(await self.services.store.read(question, stream), stream, view.unlimited(panel.metric))
         except (StoreError, MetricError) as error:
             return failed(str(error))
 
@@ -114,7 +112,7 @@ class Dashboard:
             if panel.filled:
                 panel.stale(True)
             else:
-                panel.show(failed(message))
+                panel.show(failed("nothing was read yet; see the line above"))
 
     def _build_section(self, section: panels.Section) -> None:
         with ui.element("section").classes("block"):

@@ -3,6 +3,8 @@
 from html import escape
 from typing import Any, Final
 
+import msgspec
+
 from contracts.reading import Answer
 from dashboards.live.formatting import cell, heading, number
 
@@ -24,7 +26,8 @@ def bars(answer: Answer, most: int = _BARS) -> str:
 
 
 def table(answer: Answer, most: int = _LINES) -> str:
-    """A plain table: text to the left, numbers to the right."""
+    """A plain table: text to the left, numbers to the right. A further text that its label already holds is left out."""
+    answer = _without_echoes(answer)
     right = [all(isinstance(row[i], int | float) or row[i] is None for row in answer.rows) for i in range(len(answer.columns))]
     head = "".join(f"<th{_side(r)}>{escape(_title(answer, c))}</th>" for c, r in zip(answer.columns, right, strict=True))
     body = "".join(
@@ -64,6 +67,15 @@ def _square(answer: Answer, row: tuple[Any, ...] | None, value: int, top: float)
     strength = max(0.0, min(1.0, row[value] / top))
     tone, amount = " strong" if strength > 0.55 else "", escape(cell("value", row[value], answer.unit))
     return f"<div class='square{tone}' style='--strength:{100 * strength:.1f}%' title='{_tip(answer, row)}'>{amount}</div>"
+
+
+def _without_echoes(answer: Answer) -> Answer:
+    label = answer.columns.index("label")
+    kept = [
+        i for i, _ in enumerate(answer.columns) if i == label or not all(isinstance(r[i], str) and r[i] in r[label] for r in answer.rows)
+    ]
+    rows = [tuple(row[i] for i in kept) for row in answer.rows]
+    return msgspec.structs.replace(answer, columns=tuple(answer.columns[i] for i in kept), rows=rows)
 
 
 def _cell(answer: Answer, column: str, value: Any, right: bool) -> str:

@@ -29,11 +29,11 @@ def number(value: float) -> str:
     """A number with the digits that matter.
 
     >>> [number(v) for v in (24026, 6.887, 0.8513, 0.00042, 12_345_678, 0)]
-    ['24,026', '6.89', '0.851', '0.00042', '12.3M', '0']
+    ['24,026', '6.89', '0.851', '0.00042', '12.35M', '0']
     """
     size = abs(value)
     if size >= 10_000_000:
-        return f"{value / 1e6:,.1f}M" if size < 1e9 else f"{value / 1e9:,.1f}B"
+        return f"{value / 1e6:,.2f}M" if size < 1e9 else f"{value / 1e9:,.2f}B"
     if size >= 1000 or float(value).is_integer():
         return f"{value:,.0f}"
     if size >= 100:
@@ -96,6 +96,16 @@ def cell(column: str, value: Any, unit: str = "") -> str:
         if column.endswith(suffix):
             return str(amount(value, known))
     return number(value)
+
+
+def further_unit(column: str, unit: str) -> str:
+    """Unit of a further number: its own where its name says one, else a duration's beside a duration.
+
+    >>> further_unit("p90", "s"), further_unit("share_percent", "s"), further_unit("average_price", "%")
+    ('s', '', '')
+    """
+    says = column.endswith(("_percent", "_seconds", "_ms", "_s"))
+    return unit if unit in ("s", "seconds", "ms") and not says else ""
 
 
 def heading(column: str) -> str:

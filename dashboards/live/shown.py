@@ -5,17 +5,17 @@ from typing import Any
 
 import msgspec
 
-from contracts.catalogue import Metric
 from contracts.reading import Answer, Stream
 from dashboards.live import charts, drawing
-from dashboards.live.formatting import amount, change, moment, number
+from dashboards.live.formatting import amount, cell, change, further_unit, heading, moment, number
 from dashboards.live.store import Reading
 
 _DRAWN = {"bars": drawing.bars, "table": drawing.table, "heatmap": drawing.heatmap}
+_ALL = {"country": "all countries", "category": "all categories"}
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """state is ready, few, empty, off or error. A time series is drawn by `chart` (ECharts options), the rest by `body` (HTML)."""
+    """state is ready, few, empty or error. A time series is drawn by `chart` (ECharts options), the rest by `body` (HTML)."""
 
     state: str
     stat: str = ""
@@ -24,24 +24,19 @@ class Shown(msgspec.Struct, frozen=True):
     foot: str = ""
 
 
-def show(reading: Reading, stream: Stream) -> Shown:
-    """A panel with an answer, or with why there is none."""
+def show(reading: Reading, stream: Stream, unlimited: tuple[str, ...] = ()) -> Shown:
+    """A panel with an answer, or with why there is none. unlimited: the viewer's filters that its metric does not know."""
     answer, before = reading
+    foot = _foot(answer, stream, unlimited)
     if not answer.samples:
-        return Shown("empty", body=_note(f"No {answer.samples_of} in this period", f"the newest event is of {moment(stream.clock)} UTC"))
-    foot = _foot(answer, stream)
+        line = f"0 {answer.samples_of}; the newest event is of {moment(stream.clock)} UTC"
+        return Shown("empty", body=_note("Nothing in this period", line), foot=foot if unlimited else "")
     if not answer.enough:
         line = f"{number(answer.samples)} of the {number(answer.minimum)} {answer.samples_of} it takes"
         return Shown("few", body=_note("Too few to say", line), foot=foot)
     if answer.kind == "timeseries":
         return Shown("ready", stat=_stat(answer, before), chart=charts.options(answer), foot=foot)
     return Shown("ready", body=_DRAWN[answer.kind](answer), foot=foot)
-
-
-def unasked(metric: Metric, filters: dict[str, str]) -> Shown:
-    """A panel whose metric cannot be limited as the viewer limits the rest."""
-    names = " and ".join(name for name in filters if name not in metric.filters)
-    return Shown("off", body=_note(f"Not known by {names}", "clear that filter to see this panel"))
 
 
 def failed(message: str) -> Shown:
@@ -54,12 +49,19 @@ def _stat(answer: Answer, before: Answer | None) -> str:
     delta = change(answer.value, before.value if before and before.enough else None, answer.better)
     was = f"{amount(before.value, answer.unit)} in the period before" if before else ""
     moved = f"<span class='delta {delta.tone}' title='{escape(was, quote=True)}'>{escape(delta.text)}</span>" if delta else ""
-    return f"<span class=value>{escape(text)}</span><span class=unit>{escape(unit)}</span>{moved}"
+    return f"<div><span class=value>{escape(text)}</span><span class=unit>{escape(unit)}</span>{moved}</div>{_more(answer)}"
 
 
-def _foot(answer: Answer, stream: Stream) -> str:
+def _more(answer: Answer) -> str:
+    """The further numbers of the period, each with its name."""
+    cells = ((heading(name), cell(name, value, further_unit(name, answer.unit))) for name, value in answer.more.items())
+    return "<p>" + "".join(f"<span>{escape(name)} <b>{escape(text)}</b></span>" for name, text in cells) + "</p>" if answer.more else ""
+
+
+def _foot(answer: Answer, stream: Stream, unlimited: tuple[str, ...]) -> str:
     fresh = min(answer.end, stream.clock)
-    return f"<span>{number(answer.samples)} {escape(answer.samples_of)}</span><span>to {moment(fresh)}</span>"
+    everyone = "".join(f"<em title='This metric cannot be limited by {name}.'>{_ALL[name]}</em>" for name in unlimited)
+    return f"<span>{number(answer.samples)} {escape(answer.samples_of)}{everyone}</span><span>to {moment(fresh)}</span>"
 
 
 def _note(title: str, line: str) -> str:

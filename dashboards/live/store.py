@@ -1,6 +1,7 @@
 """What the page reads from ClickHouse: off the event loop, shared by all viewers, with errors people understand."""
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -21,6 +22,10 @@ from dashboards.live.shared import Shared
 T = TypeVar("T")
 _THREADS: Final = 3  # queries at a time: a few keep two cores busy, more only wait for each other
 _ANSWERS: Final = 1_000
+
+# Its "Unexpected Http Driver Exception" says nothing that StoreError does not, once a second while ClickHouse is away.
+logging.getLogger("clickhouse_connect").setLevel(logging.CRITICAL)
+_log: Final = logging.getLogger(__name__)
 
 
 class StoreError(RuntimeError):
@@ -44,6 +49,7 @@ class Store:
         self._client: Client | None = None
         self._answers: Shared[Answer] = Shared(_ANSWERS)
         self._others: Shared[Any] = Shared(100)
+        self._is_away = False
         self._tick, self._due, self._cost = 0, 0.0, 0.0
 
     def close(self) -> None:
@@ -88,10 +94,21 @@ class Store:
         try:
             result = self._connect().query(query, parameters=dict(parameters))
         except OperationalError as error:
-            raise StoreError(f"ClickHouse does not answer at {self._settings.clickhouse_url}: {_first_line(error)}") from error
+            raise self._away(error) from error
         except ClickHouseError as error:
             raise StoreError(f"ClickHouse refused the query: {_first_line(error)}") from error
+        if self._is_away:
+            self._is_away = False
+            _log.warning("ClickHouse answers again")
         return Table(tuple(result.column_names), [tuple(row) for row in result.result_rows])
+
+    def _away(self, error: Exception) -> StoreError:
+        address = self._settings.clickhouse_url
+        problem = f"ClickHouse does not answer at {address}: {_cause(error)}. See `storepulse status`; this goes on once it answers."
+        if not self._is_away:
+            self._is_away = True
+            _log.warning("%s", problem)
+        return StoreError(problem)
 
     def _connect(self) -> Client:
         with self._lock:
@@ -122,6 +139,16 @@ class Store:
 
 def _total(question: Question) -> Question:
     return Question(metric=question.metric, source=question.source, start=question.start, end=question.end, filters=question.filters)
+
+
+def _cause(error: Exception) -> str:
+    """The system's own words, which the client wraps many times."""
+    found, seen = error, [error]
+    while (inner := seen[-1].__cause__ or seen[-1].__context__) and inner not in seen and isinstance(inner, Exception):
+        seen.append(inner)
+        if isinstance(inner, OSError) and inner.strerror:
+            found = inner
+    return getattr(found, "strerror", None) or _first_line(found)
 
 
 def _first_line(error: Exception) -> str:

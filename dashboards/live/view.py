@@ -72,12 +72,15 @@ class View(msgspec.Struct, frozen=True):
             start = end - length if length else day_of(stream.first)
         return Window(start, end, step(start, end, stream.precision))
 
-    def question(self, metric: Metric, window: Window, source: str) -> Question | None:
-        """The question a panel asks; None where the metric cannot be limited as this view is."""
-        if set(self.filters) - set(metric.filters):
-            return None
+    def question(self, metric: Metric, window: Window, source: str) -> Question:
+        """The question a panel asks, limited by those filters that the metric knows."""
         steps = window.step if metric.kind == "timeseries" else 0
-        return Question(metric=metric.name, source=source, start=window.start, end=window.end, step=steps, filters=self.filters)
+        filters = {name: word for name, word in self.filters.items() if name in metric.filters}
+        return Question(metric=metric.name, source=source, start=window.start, end=window.end, step=steps, filters=filters)
+
+    def unlimited(self, metric: Metric) -> tuple[str, ...]:
+        """Names of the filters that this view sets and the metric does not know."""
+        return tuple(name for name in self.filters if name not in metric.filters)
 
 
 def read(query: Mapping[str, str]) -> View:

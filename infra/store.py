@@ -33,8 +33,13 @@ def answers(settings: Settings, timeout: float = 2.0) -> bool:
 def create_tables(settings: Settings) -> None:
     """Runs contracts.tables.statements; may be repeated. Raises StoreError."""
     try:
-        client = clickhouse_connect.get_client(**{**writer(settings), "database": None})
-        for statement in statements(settings.database):
+        create_database, *rest = statements(settings.database)
+        first = clickhouse_connect.get_client(**{**writer(settings), "database": None})
+        first.command(create_database)
+        first.close()
+        # Names in a view without a database are looked up in the database of whoever creates it.
+        client = writer_client(settings)
+        for statement in rest:
             client.command(statement)
         if not settings.clickhouse:
             for table in TABLES:

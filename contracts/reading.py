@@ -167,7 +167,8 @@ def _ask(found: Metric, question: Question, step: int, ask: Ask) -> Table:
     values = {"source": question.source, "from": question.start, "to": question.end, "step": step}
     values |= dict.fromkeys(found.filters, "") | question.filters
     table = ask(found.query, {name: values[name] for name in found.parameters})
-    return Table(table.columns, [tuple(map(_utc, row)) for row in table.rows])
+    # ClickHouse's Native format names no columns where there are no rows.
+    return Table(table.columns or found.shape, [tuple(map(_utc, row)) for row in table.rows])
 
 
 def _utc(value: Any) -> Any:

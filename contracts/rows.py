@@ -4,7 +4,7 @@ Times are seconds since 1970 UTC with milliseconds, as ClickHouse reads a DateTi
 the place in the log of the event it follows from, and its index among that event's rows of the same table.
 """
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta
@@ -35,10 +35,13 @@ class Origin(msgspec.Struct, kw_only=True, gc=False):
     source: Name
 
 
-class Reset(Origin, kw_only=True, gc=False):
-    """A mark on a rows topic, never stored: rows of this source and origin partition from before it are to be forgotten."""
+class Reset(Origin, kw_only=True, gc=False, forbid_unknown_fields=True):
+    """A mark on a rows topic, never stored: rows of this source and origin partition from before it are to be forgotten.
 
-    reset: bool = True
+    Unknown fields are refused: a malformed row carries an origin too, and must not be taken for a mark that deletes.
+    """
+
+    reset: Literal[True] = True
 
 
 class Click(Origin, kw_only=True, gc=False):

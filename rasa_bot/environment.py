@@ -194,7 +194,7 @@ def _run(argv: list[str], tell: Tell, cwd: Path | None = None, env: dict[str, st
         argv, cwd=cwd, env=os.environ | (env or {}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
         for line in process.stdout or ():
-            if line.strip():
+            if line.strip() and "it/s" not in line and "Warning" not in line:  # not every step of a progress bar
                 tell(line.rstrip())
                 last = [*last[-4:], line.strip()]
     if check and process.returncode:

@@ -1,0 +1,61 @@
+"""What the bot reads from ClickHouse, as the read-only user. Blocking: call it from a thread."""
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import clickhouse_connect
+from clickhouse_connect.driver.client import Client
+from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalError
+
+from contracts import reading
+from contracts.connections import reader
+from contracts.reading import Stream, Table
+from contracts.settings import Settings
+from rasa_bot.actions.filters import Vocabulary
+
+
+class StoreError(RuntimeError):
+    """ClickHouse gives no answer; the message says what to do."""
+
+
+class Store:
+    """One client, connected when it is first asked and shared by threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._client: Client | None = None
+        self._vocabularies: dict[str, tuple[int, Vocabulary]] = {}
+
+    def ask(self, query: str, parameters: Mapping[str, Any]) -> Table:
+        """Runs one query with server-side parameters. Raises StoreError."""
+        try:
+            result = self._connected().query(query, parameters=dict(parameters))
+        except OperationalError as error:
+            raise StoreError(
+                f"I can't look it up: ClickHouse does not answer at {self._settings.clickhouse_url}. Start it with `storepulse up`, then ask again."
+            ) from error
+        except ClickHouseError as error:
+            raise StoreError(
+                f"I can't look it up: ClickHouse refused the query ({_first_line(error)}). See `storepulse status`."
+            ) from error
+        return Table(tuple(result.column_names), [tuple(row) for row in result.result_rows])
+
+    def vocabulary(self, stream: Stream) -> Vocabulary:
+        """The words of each filter for a source, read again once it has grown by a tenth."""
+        clicks, words = self._vocabularies.get(stream.source, (0, {}))
+        if not words or stream.clicks < clicks or stream.clicks > 1.1 * clicks:
+            words = reading.vocabulary(stream.source, self.ask)
+            self._vocabularies[stream.source] = (stream.clicks, words)
+        return words
+
+    def _connected(self) -> Client:
+        with self._lock:
+            if self._client is None:
+                self._client = clickhouse_connect.get_client(**reader(self._settings), connect_timeout=2, send_receive_timeout=20)
+            return self._client
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__

@@ -7,6 +7,7 @@ import logging
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pooch
@@ -48,14 +49,18 @@ def _digest(content: bytes) -> str:
 def _download(dataset: Dataset, progress: Any) -> bytes:
     pooch.get_logger().setLevel(logging.WARNING)
     try:
-        # The archive's own hash may change when its publisher packs it again; the file within is what is verified.
-        archive = pooch.retrieve(dataset.url, known_hash=None, progressbar=progress or False)
+        # The archive's own hash may change when its publisher packs it again; the file within is what is verified and kept.
+        with TemporaryDirectory() as folder:
+            archive = Path(pooch.retrieve(dataset.url, None, "archive", folder, progressbar=progress or False)).read_bytes()
     except Exception as error:  # pooch lets through whatever its transport raises
         raise DatasetError(
             f"{dataset.name} is not on this machine and could not be downloaded ({type(error).__name__}). "
             f"Fetch it from {dataset.page} and put the CSV into a folder {dataset.name}/ below STOREPULSE_DATA"
         ) from error
-    found = next((content for content in _members(Path(archive).read_bytes()) if _digest(content) == dataset.sha256), None)
+    try:
+        found = next((content for content in _members(archive) if _digest(content) == dataset.sha256), None)
+    except zipfile.BadZipFile:  # a page that says sorry, say
+        found = None
     if found is None:
         raise DatasetError(f"what {dataset.url} sent holds no file with the hash of {dataset.name}; fetch it from {dataset.page} by hand")
     return found

@@ -98,7 +98,7 @@ class Player:
                 self._grant(wish)
         if now >= self._next_tick and not self._journal.paused and self._pace.speed != float("inf"):
             self._next_tick = now + TICK_EVERY
-            self._outlet.broadcast(self._control("tick", min(self._pace.now(now), self._times[self._journal.next])))
+            self._outlet.broadcast(self._control("tick", min(self._pace.now(now), self._here())))
         if now >= self._next_keep:
             self._next_keep = now + KEEP_EVERY
             self._keep()
@@ -109,7 +109,7 @@ class Player:
             self._seek(wish.seek)
         if wish.paused is not None:
             self._journal.paused = wish.paused
-        self._pace.anchor(self._times[min(self._journal.next, len(self._times) - 1)], time.monotonic())
+        self._pace.anchor(self._here(), time.monotonic())
         self._keep()
 
     def _seek(self, at: int) -> None:
@@ -123,7 +123,7 @@ class Player:
         """What was sent would be late or doubled, so the source is forgotten, in the log itself, and begins at `at`."""
         self._journal.seeking = at
         self._desk.keep(self._journal)
-        self._outlet.broadcast(self._control("reset", at))
+        self._outlet.broadcast(self._control("reset", max(at, self._times[0])))  # no stamp is before 1970
         self._already = {}
         self._journal.next = bisect_left(self._times, at)
         self._journal.seeking = None
@@ -141,8 +141,11 @@ class Player:
         return ShopEvent(id=f"{type}-{self._journal.next}", source=self._journal.plan.source, type=type, at=at + self._journal.shift)
 
     def _standing(self) -> Standing:
-        place = min(self._journal.next, len(self._times) - 1)
-        return Standing(self._journal.next, len(self._events), self._times[place], self._journal.paused)
+        return Standing(self._journal.next, len(self._events), self._here(), self._journal.paused)
+
+    def _here(self) -> int:
+        """The next event's time; the last one's at the end, where a seek may have led."""
+        return self._times[min(self._journal.next, len(self._times) - 1)]
 
     def _wait(self, until: float) -> None:
         time.sleep(max(0.0, until - time.monotonic()))  # the pace of a replay is the wall clock's

@@ -49,7 +49,8 @@ def kept_secrets(state: Path) -> dict[str, str]:
         pass
     state.mkdir(parents=True, exist_ok=True)
     made = {name: secrets.token_urlsafe(24) for name in _SECRETS}
-    made["cluster_id"] = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+    # Kafka's own form of a UUID. One that begins with a dash would be read as an option by its tools.
+    made["cluster_id"] = "S" + base64.urlsafe_b64encode(uuid.uuid4().bytes).decode()[1:22]
     draft = path.with_suffix(f".{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(made, file)

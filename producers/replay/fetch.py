@@ -16,20 +16,29 @@ from producers.replay.datasets import Dataset, DatasetError
 
 
 def locate(dataset: Dataset, folders: list[Path], cache: Path, progress: Any = None) -> Path:
-    """The path of a verified file: in FOLDER/NAME/ of a folder, in the cache, else downloaded into the cache.
+    """The path of a verified file: found on this machine, else downloaded into the cache.
 
     progress: an object with total, update, reset and close, as pooch wants it. Raises DatasetError.
     """
-    kept = cache / f"{dataset.name}.csv"
-    for path in [kept, *_candidates(dataset, folders)]:
-        if path.exists() and _digest(_unpacked(path)) == dataset.sha256:
-            return path
-    content = _download(dataset, progress)
-    cache.mkdir(parents=True, exist_ok=True)
-    partial = kept.with_suffix(".partial")
+    return find(dataset, folders, cache) or _keep(_download(dataset, progress), _kept(dataset, cache))
+
+
+def find(dataset: Dataset, folders: list[Path], cache: Path) -> Path | None:
+    """The path of a verified file in the cache or in FOLDER/NAME/ of a folder, if there is one."""
+    candidates = [_kept(dataset, cache), *_candidates(dataset, folders)]
+    return next((path for path in candidates if path.exists() and _digest(_unpacked(path)) == dataset.sha256), None)
+
+
+def _kept(dataset: Dataset, cache: Path) -> Path:
+    return cache / f"{dataset.name}.csv"
+
+
+def _keep(content: bytes, path: Path) -> Path:
+    """Writes a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
     partial.write_bytes(content)
-    partial.replace(kept)
-    return kept
+    return partial.replace(path)
 
 
 def _candidates(dataset: Dataset, folders: list[Path]) -> Iterator[Path]:

@@ -1,0 +1,105 @@
+"""One builder a concept: events, records and rows with sane values, so that an example names only what it is about."""
+
+from datetime import UTC, datetime, time
+from typing import Any, Final
+
+import msgspec
+
+from contracts.events import ShopEvent
+from contracts.rows import Click, Flow, ModelScore, Reject, Reset, Session, SessionSegment
+
+DAY: Final = datetime(2026, 5, 1, tzinfo=UTC).date()  # the day on which examples happen
+SOURCE: Final = "example"
+
+
+def moment(clock: str) -> datetime:
+    """A time of the examples' day: moment("10:00"), moment("10:00:30.250")."""
+    return datetime.combine(DAY, time.fromisoformat(clock), UTC)
+
+
+def at(clock: str) -> float:
+    """The same as rows hold it: seconds since 1970."""
+    return moment(clock).timestamp()
+
+
+def ms(clock: str) -> int:
+    """The same as events hold it: milliseconds since 1970."""
+    return round(at(clock) * 1000)
+
+
+def event(**changes: Any) -> ShopEvent:
+    """A visitor looks at a skirt at ten o'clock."""
+    common = {"id": "e1", "source": SOURCE, "type": "view_item", "at": ms("10:00"), "visitor": "v1", "page": "/skirts/1"}
+    return ShopEvent(**(common | {"product": "B1", "category": "skirts", "price": 50.0, "country": "PL"} | changes))
+
+
+def message(**changes: Any) -> bytes:
+    """The same as JSON: changes may name what no event has, and None leaves a field out."""
+    fields = msgspec.to_builtins(event()) | changes
+    return msgspec.json.encode({name: value for name, value in fields.items() if value is not None})
+
+
+class Record(msgspec.Struct):
+    """One message of a log, as pipelines see it."""
+
+    offset: int
+    timestamp: int
+    key: bytes | None
+    value: bytes | None
+
+
+def record(offset: int = 0, value: bytes | None = None, *, key: bytes | None = b"v1", sent: str = "23:00") -> Record:
+    """A message holding `event()`, or the value given, sent late on the examples' day."""
+    return Record(offset, ms(sent), key, message() if value is None else value)
+
+
+def _origin(**changes: Any) -> dict[str, Any]:
+    place = {"origin_epoch": "log", "origin_topic": "events.shop", "origin_partition": 0, "origin_offset": 0, "origin_index": 0}
+    return place | {"source": SOURCE} | changes
+
+
+def click(**changes: Any) -> Click:
+    """A click on a skirt at ten o'clock, the first of its session."""
+    what = {"event": "e1", "type": "view_item", "at": at("10:00"), "sent": at("10:00:01"), "visitor": "v1", "session": "s1", "step": 1}
+    page = {"gap": None, "entry": True, "page": "/skirts/1", "page_number": 1, "position": 1, "product": "B1", "category": "skirts"}
+    item = {"colour": "red", "photo": "", "price": 50.0, "quantity": None, "currency": "", "country": "PL", "precision": "ms"}
+    return Click(**_origin(**(what | page | item | changes)))
+
+
+def session(**changes: Any) -> Session:
+    """A visit from ten to five past ten: two clicks on two skirts."""
+    when = {"session": "s1", "visitor": "v1", "start": at("10:00"), "end": at("10:05"), "sent": at("10:40"), "duration": 300.0}
+    pages = {"clicks": 2, "pages": 2, "entry_page": "/skirts/1", "exit_page": "/skirts/2", "entry_product": "B1", "exit_product": "B2"}
+    seen = {"products": ["B1", "B2"], "categories": ["skirts"], "category_clicks": [2], "category_prices": [100.0]}
+    who = {"furthest_step": "view", "returning": False, "gap_since_last": None, "country": "PL", "precision": "ms", "closed_by": "gap"}
+    fields = when | pages | seen | who | changes
+    return Session(**_origin(**({"product_categories": ["skirts"] * len(fields["products"])} | fields)))
+
+
+def reject(**changes: Any) -> Reject:
+    """A message that was no JSON."""
+    what = {"reason": "not_json", "detail": "malformed", "size": 1, "encoding": "utf-8", "raw": "x", "key": "v1", "sent": at("10:00")}
+    return Reject(**_origin(**(what | changes)))
+
+
+def flow(**changes: Any) -> Flow:
+    """A second in which nothing came; its clock stands at ten."""
+    counts = dict.fromkeys(("events", "clicks", "sessions", "rejected", "late", "duplicates", "controls"), 0)
+    return Flow(**_origin(**({"clock": at("10:00"), "watermark": at("09:55"), "sent": at("10:00")} | counts | changes)))
+
+
+def session_segment(**changes: Any) -> SessionSegment:
+    """A session at ten that fell into segment 1."""
+    what = {"session": "s1", "visitor": "v1", "start": at("10:00"), "country": "PL", "segment": 1, "name": "skirts visitors"}
+    return SessionSegment(**_origin(**(what | {"distance": 0.5, "clicks": 2, "duration": 300.0} | changes)))
+
+
+def model_score(**changes: Any) -> ModelScore:
+    """How the segments did by ten, after 500 sessions."""
+    what = {"model": "session segments", "at": at("10:00"), "samples": 500, "measure": "explained variance", "score": 0.6}
+    return ModelScore(**_origin(**(what | {"rival": "by click count", "rival_score": 0.2} | changes)))
+
+
+def reset(**changes: Any) -> Reset:
+    """A mark that asks to forget what came before it."""
+    return Reset(**_origin(**changes))

@@ -1,4 +1,4 @@
-"""The `storepulse` command. Each group of commands is a file of its own: cli_stack, cli_metric, cli_ask, cli_replay."""
+"""The `storepulse` command. Each group of commands is a file of its own: cli_stack, cli_metric, and so on."""
 
 import sys
 
@@ -7,7 +7,7 @@ from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 
 from contracts.catalogue import MetricError
 from contracts.settings import SettingsError
-from infra import cli_ask, cli_metric, cli_replay, cli_stack
+from infra import cli_ask, cli_demo, cli_metric, cli_replay, cli_stack
 from infra.broker import BrokerError
 from infra.console import fail
 from infra.jars import JarsError
@@ -27,7 +27,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for group in (cli_stack, cli_replay, cli_metric, cli_ask):
+for group in (cli_demo, cli_stack, cli_replay, cli_metric, cli_ask):
     group.register(app)
 
 _EXPECTED = (

@@ -9,7 +9,7 @@ import typer
 from contracts import reading
 from contracts.catalogue import METRICS, MetricError
 from contracts.reading import Answer, Question, Stream
-from infra.console import console, json_out, settings, table
+from infra.console import console, json_out, number, settings, table
 from infra.reader import asking
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document instead of text.")]
@@ -81,7 +81,7 @@ def _show(answer: Answer) -> None:
     if not answer.samples:
         return console.print("No data in this period.")
     note = "" if answer.enough else f"  [yellow](too few to say: fewer than {answer.minimum})[/]"
-    value = "" if answer.value is None else f"[bold]{answer.value:,.2f}[/] {answer.unit}, "
+    value = "" if answer.value is None else f"[bold]{number(answer.value)}[/] {answer.unit}, "
     console.print(f"{value}from {answer.samples:,} {answer.samples_of}{note}", highlight=False)
     points = [float(row[answer.columns.index("value")] or 0) for row in answer.rows]
     if answer.kind == "timeseries" and len(points) > 1:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -9,13 +10,14 @@ from typing import Any, Final
 import msgspec
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from contracts.settings import Settings
 from infra.configuration import configuration
 
 console: Final = Console()
 problems: Final = Console(stderr=True)
+_LOG_EVERY: Final = 2.0  # s
 
 
 def settings() -> Settings:
@@ -48,9 +50,18 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) 
 def _cell(value: object) -> str:
     if value is None:
         return "-"
-    if isinstance(value, float):
-        return f"{value:,.2f}"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else _escaped(str(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(value)
+    return _escaped(str(value))
+
+
+def number(value: float) -> str:
+    """A number as people read it.
+
+    >>> number(165474), number(3.14159)
+    ('165,474', '3.14')
+    """
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
 def _escaped(text: str) -> str:
@@ -61,21 +72,28 @@ class Steps:
     """One line a part, which turns while something happens with it and stays with its last word."""
 
     def __init__(self, progress: Progress) -> None:
-        self._progress, self._lines = progress, dict[str, TaskID]()
+        self._progress, self._lines, self._told = progress, dict[str, TaskID](), 0.0
 
     def __call__(self, name: str, what: str) -> None:
         done = what == "ready" or what.startswith("off")
         text = f"{name:<11}{_escaped(what)}"
+        if not console.is_terminal:
+            return self._print(text, done)
         if name not in self._lines:
             self._lines[name] = self._progress.add_task(text, total=1)
-        self._progress.update(self._lines[name], description=text, completed=int(done))
-        if not console.is_terminal:
-            console.print(text, highlight=False)
+        return self._progress.update(self._lines[name], description=text, completed=int(done))
+
+    def _print(self, text: str, done: bool) -> None:
+        """In a log, a step of many lines is told by one every few seconds."""
+        if done or time.monotonic() > self._told + _LOG_EVERY:
+            console.print(text, highlight=False, soft_wrap=True)
+            self._told = time.monotonic()
 
 
 @contextmanager
 def steps() -> Iterator[Steps]:
     """Progress of many things at once; plain lines where the output is no terminal."""
-    columns = (SpinnerColumn(finished_text="[green]✓[/]"), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+    text = TextColumn("{task.description}", table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1))
+    columns = (SpinnerColumn(finished_text="[green]✓[/]"), text, TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, expand=True) as progress:
         yield Steps(progress)

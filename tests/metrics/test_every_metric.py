@@ -1,0 +1,80 @@
+"""What holds for every metric, whatever it measures."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from contracts.catalogue import METRICS, Metric
+from contracts.reading import Ask
+from contracts.rows import Origin
+from sinks.store import Store
+from tests.builders import at, click, flow, model_score, moment, reject, session, session_segment
+from tests.metrics.conftest import Shop
+
+STEADY = {"lag", "rejects"}  # do not depend on the period
+FILTERED = [(metric, name) for metric in METRICS.values() for name in metric.filters]
+WORDS = {"country": ("PL", "DE", "FR"), "category": ("skirts", "sale", "blouses"), "product": ("A-0", "B-0", "C-0")}
+
+
+def everything() -> Iterator[Origin]:
+    """A shop with a few of each row: every country looks at two products of every category."""
+    for number, (country, (category, letter)) in enumerate(product(WORDS["country"], zip(WORDS["category"], "ABC", strict=True))):
+        items = [f"{letter}-{each}" for each in (0, 1)]
+        for index, item in enumerate(items):
+            yield click(at=at("10:58") + index, session=f"s{number}", country=country, category=category, product=item, position=index + 1)
+        yield session(session=f"s{number}", country=country, products=items, categories=[category], product_categories=[category] * 2)
+        yield session_segment(session=f"s{number}", country=country)
+    yield from (flow(events=20, clicks=18), reject(), model_score())
+
+
+@pytest.fixture(scope="module")
+def full(store: Store, ask: Ask) -> Shop:
+    made = Shop("every-metric", store, ask)
+    made.given(*everything())
+    store.insert_lag([[moment("10:00"), "worker", "events.shop", 0, 1]])
+    return made
+
+
+def test_every_metric_has_an_example() -> None:
+    examples = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+    assert [name for name in METRICS if not re.search(rf"^def test_{name}\(shop", examples, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
+def test_returns_the_columns_its_kind_promises(full: Shop, metric: Metric) -> None:
+    answer = full.ask(metric.name)
+    assert answer.rows
+    assert answer.columns[: len(metric.shape)] == metric.shape
+    assert answer.samples > 0
+
+
+@pytest.mark.parametrize("name", sorted(set(METRICS) - STEADY))
+def test_has_no_rows_for_a_period_without_any(full: Shop, name: str) -> None:
+    answer = full.ask(name, "12:00", "13:00", step=60 if METRICS[name].kind == "timeseries" else 0)
+    assert (answer.rows, answer.value, answer.samples, answer.enough) == ([], None, 0, False)
+
+
+@pytest.mark.parametrize("name", sorted(set(METRICS) - {"lag"}))
+def test_has_no_rows_of_another_source(shop: Shop, full: Shop, name: str) -> None:
+    assert shop.ask(name).rows == []
+
+
+@pytest.mark.parametrize(("metric", "filter"), FILTERED, ids=lambda part: getattr(part, "name", part))
+def test_a_filter_with_commas_means_any_of(full: Shop, metric: Metric, filter: str) -> None:
+    first, second, _ = WORDS[filter]
+
+    def samples(words: str) -> int:
+        return full.ask(metric.name, **{filter: words}).samples
+
+    assert 0 < samples(first) < full.ask(metric.name).samples
+    assert samples(f"{first},{second}") == samples(first) + samples(second)
+    assert samples("") == full.ask(metric.name).samples
+    assert samples("nowhere") == 0
+
+
+@pytest.mark.parametrize("filter", WORDS)
+def test_a_filter_is_never_pasted_into_sql(full: Shop, filter: str) -> None:
+    assert full.ask("clicks", **{filter: "x' OR '1' = '1"}).samples == 0

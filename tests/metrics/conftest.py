@@ -14,6 +14,8 @@ from infra.reader import asking
 from sinks.store import Store
 from tests.builders import moment
 from tests.conftest import ClickHouse
+from tests.datasets import needs
+from tests.metrics import eshop2008
 
 _TABLE_OF = {row: table for table, row in TABLES.items()}
 _numbers = count(1)
@@ -64,3 +66,11 @@ def ask(clickhouse: ClickHouse) -> Iterator[Ask]:
 def shop(store: Store, ask: Ask) -> Shop:
     """An empty shop."""
     return Shop(f"shop-{next(_numbers)}", store, ask)
+
+
+@pytest.fixture(scope="session")
+def eshop(store: Store, ask: Ask) -> Shop:
+    """The whole of eshop2008."""
+    for table, lines in eshop2008.rows(needs("eshop2008")).items():
+        store.insert(table, lines)
+    return Shop("eshop2008", store, ask)

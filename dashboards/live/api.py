@@ -115,6 +115,8 @@ def routes(services: Services) -> APIRouter:
 
 async def _stream(services: Services, source: str) -> Stream:
     streams = await services.store.streams()
+    if source not in streams:
+        streams = await services.store.streams(fresh=True)  # it may be as new as this request
     if not streams:
         raise HTTPException(404, "no source has rows yet; replay one: storepulse replay eshop2008")
     if source and source not in streams:

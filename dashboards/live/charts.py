@@ -32,7 +32,8 @@ _FORMAT: Final = """(v => {
     if (s < 1) return +(s * 1000).toPrecision(3) + ' ms';
     if (s < 60) return +s.toFixed(1) + ' s';
     if (s < 3600) return +(s / 60).toFixed(1) + ' min';
-    return +(s / 3600).toFixed(1) + ' h';
+    if (s < 172800) return +(s / 3600).toFixed(1) + ' h';
+    return +(s / 86400).toFixed(1) + ' d';
   }
   if (Math.abs(v) >= 1e6) return +(v / 1e6).toFixed(1) + 'M';
   return v.toLocaleString('en-GB', {maximumSignificantDigits: Math.abs(v) >= 1000 ? 21 : 3, maximumFractionDigits: 2});
@@ -109,7 +110,8 @@ def _line(answer: Answer, column: str, points: list[tuple[datetime, float | None
         "type": "line",
         "data": [[_millis(t), value] for t, value in points],
         "showSymbol": lonely,
-        "symbolSize": 5,
+        "symbol": "circle",
+        "symbolSize": 4,
         "lineStyle": {"width": 1.8},
         "areaStyle": {"color": colour, "opacity": 0.12} if column == "value" else None,
         "emphasis": {"disabled": True},

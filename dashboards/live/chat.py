@@ -22,6 +22,7 @@ class Said(msgspec.Struct, frozen=True):
     text: str = ""
     chart: dict[str, Any] | None = None
     link: str = ""
+    buttons: list[dict[str, str]] = []  # title, and the payload to send when it is pressed
 
 
 class _Talk(msgspec.Struct):
@@ -101,6 +102,5 @@ def said(messages: Any) -> list[Said]:
 def _one(message: dict[str, Any]) -> Said:
     custom = message.get("custom") or {}
     chart = custom.get("chart")
-    return Said(
-        str(message.get("text") or custom.get("text") or ""), chart if isinstance(chart, dict) else None, str(custom.get("link") or "")
-    )
+    buttons = [{"title": str(b.get("title")), "payload": str(b.get("payload"))} for b in message.get("buttons") or []]
+    return Said(str(message.get("text") or ""), chart if isinstance(chart, dict) else None, str(custom.get("link") or ""), buttons)

@@ -1,7 +1,9 @@
 """The chat beside the dashboard. It asks about what the viewer looks at, and draws the bot's charts as panels do."""
 
+from datetime import datetime
 from html import escape
 from typing import Any, Final
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 from nicegui import ui
@@ -12,6 +14,7 @@ from dashboards import panels
 from dashboards.live import charts, drawing
 from dashboards.live.chat import Chat, ChatOffError, Said
 from dashboards.live.dashboard import Dashboard
+from dashboards.live.view import read
 
 _GREETING: Final = "Ask about any number on this page: add a period (“in June”, “last 30 minutes”), a country or a category."
 _SUGGESTED: Final = 4
@@ -47,12 +50,12 @@ class Chatbox:
             self._input.value = ""
             await self._ask(message)
 
-    async def _ask(self, message: str) -> None:
+    async def _ask(self, message: str, payload: str = "") -> None:
         self._add(_bubble("person", message))
         waiting = self._add("<div class='bubble bot wait' aria-label='The bot is thinking'><i></i><i></i><i></i></div>")
         self._send.disable()
         try:
-            answers = await self._say(message)
+            answers = await self._say(payload or message)
         except ChatOffError as error:
             self._add(_bubble("off", str(error)))
         else:
@@ -80,8 +83,26 @@ class Chatbox:
                     ui.echart(charts.options(drawn), renderer="svg").classes("bubble canvas")
                 else:
                     ui.html(_DRAWN[drawn.kind](drawn, *([] if drawn.kind == "heatmap" else [5])), sanitize=False).classes("bubble drawn")
-        if answer.link.startswith(("/", "?", "#", "http://127.0.0.1", "http://localhost")):
-            self._add(f"<a class='bubble link' href='{escape(answer.link, quote=True)}'>Open this on the page</a>")
+        with self._talk:
+            if answer.link:
+                self._show_on_page(answer.link)
+            if answer.buttons:
+                with ui.element("div").classes("suggested"):
+                    for button in answer.buttons:
+                        ui.button(button["title"], on_click=lambda b=button: self._ask(b["title"], b["payload"])).props(
+                            "flat dense no-caps"
+                        )
+
+    def _show_on_page(self, link: str) -> None:
+        """A link of the bot moves this page to the same period and panel; the talk goes on beside it."""
+        parts = urlsplit(link)
+
+        async def show() -> None:
+            await self._page.look(read(dict(parse_qsl(parts.query))))
+            ui.run_javascript(f"storepulse.open({msgspec.json.encode(parts.fragment).decode()})")
+
+        href = f"/?{parts.query}#{parts.fragment}"  # never another host, whatever the bot says
+        ui.link("Show it on the page", href).classes("bubble link").on("click.prevent", show)
 
     def _add(self, content: str) -> ui.html:
         with self._talk:
@@ -104,9 +125,14 @@ def answer_of(chart: dict[str, Any] | None) -> Answer | None:
     if chart is None:
         return None
     try:
-        return msgspec.convert(chart, Answer)
-    except msgspec.ValidationError:
+        answer = msgspec.convert(chart, Answer)
+        if answer.kind != "timeseries":
+            return answer
+        at = answer.columns.index("t")
+        rows = [(*row[:at], datetime.fromisoformat(row[at]), *row[at + 1 :]) for row in answer.rows]
+    except (ValueError, TypeError):  # msgspec's ValidationError is a ValueError
         return None
+    return msgspec.structs.replace(answer, rows=rows)
 
 
 def _looking_at(page: Dashboard) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """One viewer's dashboard: what it shows, and how it keeps up with the stream."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from nicegui import ui
@@ -18,6 +19,8 @@ from dashboards.live.services import Services
 from dashboards.live.shown import Shown, failed, show
 from dashboards.live.store import StoreError
 from dashboards.live.view import View, Window
+
+_log: Final = logging.getLogger(__name__)
 
 
 class Dashboard:
@@ -89,7 +92,13 @@ class Dashboard:
         self.notice.clear()
         asked = (view, stream.clock, stream.stored_at, stream.clicks)
         due = [panel for panel in self._panels.values() if panel.visible and panel.asked != asked]
-        await asyncio.gather(*(self._fill(panel, view, stream, self.window, asked) for panel in due))
+        filled = (self._fill(panel, view, stream, self.window, asked) for panel in due)
+        for panel, fault in zip(due, await asyncio.gather(*filled, return_exceptions=True), strict=True):
+            if isinstance(fault, Exception):
+                # One panel's fault must not keep the others from their numbers.
+                panel.asked = asked
+                panel.show(failed("this panel could not be drawn; the page's log says why"))
+                _log.error("%s could not be drawn", panel.metric.name, exc_info=fault)
 
     async def _fill(self, panel: Panel, view: View, stream: Stream, window: Window, asked: object) -> None:
         shown = await self._shown(panel, view, stream, window)

@@ -18,7 +18,7 @@ def bars(answer: Answer, most: int = _BARS) -> str:
     share = next((i for i, c in enumerate(answer.columns) if c.startswith("share")), None)
     top = max((row[value] for row in answer.rows if row[value] is not None), default=0) or 1
     return (
-        "<div class=bars>"
+        "<div class=barlist>"
         + "".join(_bar(answer, row, label, value, share, top) for row in answer.rows[:most])
         + _rest(answer, most)
         + "</div>"

@@ -26,7 +26,7 @@ class Change(NamedTuple):
 
 
 def number(value: float) -> str:
-    """A number with the digits that matter.
+    """A number with the three or more digits that matter.
 
     >>> [number(v) for v in (24026, 6.887, 0.8513, 0.00042, 12_345_678, 0)]
     ['24,026', '6.89', '0.851', '0.00042', '12.35M', '0']
@@ -36,10 +36,8 @@ def number(value: float) -> str:
         return f"{value / 1e6:,.2f}M" if size < 1e9 else f"{value / 1e9:,.2f}B"
     if size >= 1000 or float(value).is_integer():
         return f"{value:,.0f}"
-    if size >= 100:
-        return _trim(f"{value:.1f}")
     if size >= 1:
-        return _trim(f"{value:.2f}")
+        return f"{value:.0f}" if size >= 100 else f"{value:.1f}" if size >= 10 else f"{value:.2f}"
     return f"{value:.3g}"
 
 
@@ -70,17 +68,35 @@ def amount(value: float | None, unit: str) -> Amount:
     if value is None or value != value:
         return Amount(NONE)
     if unit == "%":
-        return Amount(_trim(f"{value:.1f}"), "%")
+        return Amount(f"{value:.1f}", "%")
     if unit in ("s", "seconds", "ms"):
         return Amount(*duration(value / 1000 if unit == "ms" else value).rsplit(" ", 1))
-    return Amount(number(value), unit)
+    return Amount(number(value), one(unit) if value == 1 else unit)
+
+
+def one(plural: str) -> str:
+    """The singular of what is counted.
+
+    >>> one("sessions"), one("lift"), one("clicks/min")
+    ('session', 'lift', 'clicks/min')
+    """
+    return plural[:-1] if plural.endswith("s") and len(plural) > 2 else plural
+
+
+def counted(samples: int, plural: str) -> str:
+    """So many of them.
+
+    >>> counted(1, "clicks"), counted(24026, "sessions")
+    ('1 click', '24,026 sessions')
+    """
+    return f"{number(samples)} {one(plural) if samples == 1 else plural}"
 
 
 def cell(column: str, value: Any, unit: str = "") -> str:
     """One cell of a table; the column's name says the unit of a further number.
 
     >>> cell("share_percent", 17.48), cell("gap_seconds", 90), cell("lift", 2.9), cell("rule", "C12 -> C17")
-    ('17.5%', '1 min 30 s', '2.9', 'C12 -> C17')
+    ('17.5%', '1 min 30 s', '2.90', 'C12 -> C17')
     """
     if value is None:
         return NONE

@@ -49,5 +49,9 @@ window.storepulse = (() => {
   };
 
   const address = (query) => history.replaceState(history.state, "", query + location.hash);
-  return { watch, theme, address };
+  const open = (metric) => {
+    location.hash = "";
+    location.hash = metric;
+  };
+  return { open, watch, theme, address };
 })();

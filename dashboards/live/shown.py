@@ -7,7 +7,7 @@ import msgspec
 
 from contracts.reading import Answer, Stream
 from dashboards.live import charts, drawing
-from dashboards.live.formatting import amount, cell, change, further_unit, heading, moment, number
+from dashboards.live.formatting import amount, cell, change, counted, further_unit, heading, moment, number
 from dashboards.live.store import Reading
 
 _DRAWN = {"bars": drawing.bars, "table": drawing.table, "heatmap": drawing.heatmap}
@@ -49,7 +49,8 @@ def _stat(answer: Answer, before: Answer | None) -> str:
     delta = change(answer.value, before.value if before and before.enough else None, answer.better)
     was = f"{amount(before.value, answer.unit)} in the period before" if before else ""
     moved = f"<span class='delta {delta.tone}' title='{escape(was, quote=True)}'>{escape(delta.text)}</span>" if delta else ""
-    return f"<div><span class=value>{escape(text)}</span><span class=unit>{escape(unit)}</span>{moved}</div>{_more(answer)}"
+    kind = "percent" if unit == "%" else "unit"
+    return f"<div><span class=value>{escape(text)}</span><span class={kind}>{escape(unit)}</span>{moved}</div>{_more(answer)}"
 
 
 def _more(answer: Answer) -> str:
@@ -61,7 +62,9 @@ def _more(answer: Answer) -> str:
 def _foot(answer: Answer, stream: Stream, unlimited: tuple[str, ...]) -> str:
     fresh = min(answer.end, stream.clock)
     everyone = "".join(f"<em title='This metric cannot be limited by {name}.'>{_ALL[name]}</em>" for name in unlimited)
-    return f"<span>{number(answer.samples)} {escape(answer.samples_of)}{everyone}</span><span>to {moment(fresh)}</span>"
+    # The lines of a table may share their samples, so they have no sum; each shows its own.
+    size = f"{number(len(answer.rows))} lines" if answer.kind == "table" else escape(counted(answer.samples, answer.samples_of))
+    return f"<span>{size}{everyone}</span><span>to {moment(fresh)}</span>"
 
 
 def _note(title: str, line: str) -> str:

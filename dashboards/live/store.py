@@ -22,6 +22,7 @@ from dashboards.live.shared import Shared
 T = TypeVar("T")
 _THREADS: Final = 3  # queries at a time: a few keep two cores busy, more only wait for each other
 _ANSWERS: Final = 1_000
+_SLOWEST: Final = 5.0  # s between two looks at the sources
 
 # Its "Unexpected Http Driver Exception" says nothing that StoreError does not, once a second while ClickHouse is away.
 logging.getLogger("clickhouse_connect").setLevel(logging.CRITICAL)
@@ -58,11 +59,11 @@ class Store:
         if self._client:
             self._client.close()
 
-    async def streams(self) -> dict[str, Stream]:
-        """Every source, no more often than the sink writes, nor than costs a twentieth of a core."""
-        if time.monotonic() >= self._due:
+    async def streams(self, *, fresh: bool = False) -> dict[str, Stream]:
+        """Every source, read no more often than the sink writes and, where that costs much, every few seconds."""
+        if fresh or time.monotonic() >= self._due:
             self._tick += 1
-            self._due = time.monotonic() + max(self._settings.flush_seconds, 20 * self._cost)
+            self._due = time.monotonic() + max(self._settings.flush_seconds, min(_SLOWEST, 20 * self._cost))
         return await self._others.get(("streams", self._tick), self._read_streams)  # type: ignore[no-any-return]
 
     async def read(self, question: Question, stream: Stream) -> Reading:

@@ -1,0 +1,71 @@
+import re
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboards.live import charts, drawing
+from dashboards.live.shown import show
+from dashboards.live.store import Reading
+from tests.dashboards.builders import NOON, answer, stream
+
+HOUR = NOON - timedelta(hours=1)
+
+
+def test_a_step_without_samples_is_zero_for_a_count_and_a_gap_for_a_mean() -> None:
+    t = HOUR + timedelta(minutes=10)
+    count = charts.series(answer(rows=[(HOUR, 4, 4), (t, 6, 6)]))["value"]
+    mean = charts.series(answer(rows=[(HOUR, 4.5, 4), (t, 6.5, 6)]))["value"]
+    assert [value for _, value in count] == [4, 6, 0, 0, 0, 0]
+    assert [value for _, value in mean] == [4.5, 6.5, None, None, None, None]
+
+
+def test_every_further_number_is_a_line_of_its_own() -> None:
+    drawn = charts.options(answer(columns=("t", "value", "samples", "p90"), rows=[(HOUR, 60.5, 3, 200.0)], more={"p90": 200.0}, unit="s"))
+    assert [line["name"] for line in drawn["series"]] == ["Sessions", "p90"]
+    assert drawn["legend"]["show"]
+
+
+@given(st.text(), st.sampled_from(["bars", "table"]))
+def test_text_of_the_data_never_becomes_markup(label: str, kind: str) -> None:
+    nasty = label + "<img src=x onerror=alert(1)>'\"&"
+    markup = getattr(drawing, kind)(answer(kind, rows=[(nasty, 3, 3)]))
+    assert "<img" not in markup
+    assert not re.search(r"title='[^']*'[^>]*onerror", markup)
+
+
+def test_bars_show_the_largest_and_say_how_many_are_left_out() -> None:
+    rows = [(f"B{i}", 100 - i, 100 - i, 1.5) for i in range(30)]
+    markup = drawing.bars(answer("bars", ("label", "value", "samples", "share_percent"), rows))
+    assert "B9" in markup
+    assert "B10" not in markup
+    assert "and 20 more" in markup
+    assert "1.5%" in markup
+
+
+def test_a_heatmap_is_a_grid_with_every_cell() -> None:
+    markup = drawing.heatmap(answer("heatmap", rows=[(1, 1, 50, 50), (3, 2, 20, 20)]))
+    assert "--columns:2" in markup
+    assert markup.count("class='square") == 4
+    assert markup.count("square none") == 2
+
+
+def test_an_empty_period_says_so_and_when_the_newest_event_was() -> None:
+    shown = show(Reading(answer(samples=0, value=None), None), stream())
+    assert shown.state == "empty"
+    assert "0 sessions" in shown.body
+    assert "1 May 2026 12:00:00" in shown.body
+
+
+def test_too_few_samples_are_too_few_to_say() -> None:
+    shown = show(Reading(answer(samples=12, minimum=30, enough=False), None), stream())
+    assert shown.state == "few"
+    assert "12 of the 30 sessions" in shown.body
+
+
+def test_a_total_shows_its_change_against_the_period_before() -> None:
+    now, before = answer(rows=[(HOUR, 30, 30)], value=30.0), answer(rows=[(HOUR, 40, 40)], value=40.0)
+    stat = show(Reading(now, before), stream()).stat
+    assert ">30<" in stat
+    assert "delta bad" in stat
+    assert "-25%" in stat

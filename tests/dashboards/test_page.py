@@ -1,0 +1,114 @@
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
+
+from dashboards.browser import settled
+from tests.dashboards.builders import NOON, click, session
+from tests.dashboards.conftest import PAGE_ALONE, Insert, url_of
+from tests.stack import running, settings_in
+
+
+def text_of(browser: webdriver.Chrome, selector: str) -> str:
+    return browser.find_element(By.CSS_SELECTOR, selector).text
+
+
+def wait(browser: webdriver.Chrome, true: Callable[[], object]) -> None:
+    WebDriverWait(browser, 30, 0.1, [StaleElementReferenceException]).until(lambda _: true())
+
+
+def test_panels_show_what_sql_says(page: str, shop: str, browser: webdriver.Chrome, sql: Callable[[str, str], Any]) -> None:
+    browser.get(f"{page}?source={shop}&period=all")
+    settled(browser)
+    [[clicks]] = sql("SELECT count() FROM clicks WHERE source = {source:String}", shop)
+    [[sessions]] = sql("SELECT count() FROM sessions WHERE source = {source:String}", shop)
+    assert text_of(browser, "[data-metric=clicks] .value") == f"{clicks:,}"
+    assert text_of(browser, "[data-metric=sessions] .value") == f"{sessions:,}"
+    [[top, times]] = sql(
+        "SELECT product, count() AS n FROM clicks WHERE source = {source:String} GROUP BY product ORDER BY n DESC, product LIMIT 1", shop
+    )
+    assert text_of(browser, "[data-metric=top_products] .bar").split("\n")[0] == top
+    assert str(times) in text_of(browser, "[data-metric=top_products] .bar")
+
+
+def test_no_panel_is_broken_and_the_browser_has_nothing_to_complain_about(page: str, shop: str, browser: webdriver.Chrome) -> None:
+    browser.get_log("browser")
+    browser.get(f"{page}?source={shop}&period=all")
+    settled(browser)
+    states = {p.get_attribute("data-metric"): p.get_attribute("data-state") for p in browser.find_elements(By.CSS_SELECTOR, ".panel")}
+    assert "error" not in states.values(), states
+    assert [line for line in browser.get_log("browser") if line["level"] == "SEVERE"] == []
+    outside = browser.execute_script(
+        "return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin))"
+    )
+    assert [name for name in outside if not name.startswith("data:")] == []
+
+
+def test_new_events_reach_an_open_page(page: str, insert: Insert, browser: webdriver.Chrome) -> None:
+    source = "page-live"
+    insert("clicks", [click(source, NOON, "a")])
+    insert("sessions", [session(source, NOON - timedelta(minutes=40), "a")])
+    browser.get(f"{page}?source={source}&period=1h")
+    settled(browser)
+    assert text_of(browser, "[data-metric=sessions] .value") == "1"
+    insert("sessions", [session(source, NOON - timedelta(minutes=m), f"b{m}") for m in range(1, 30)])
+    insert("clicks", [click(source, NOON + timedelta(seconds=1), "b")])
+    wait(browser, lambda: text_of(browser, "[data-metric=sessions] .value") == "30")
+
+
+def test_a_picked_period_stands_in_the_address_and_its_link_reproduces_the_view(page: str, shop: str, browser: webdriver.Chrome) -> None:
+    browser.get(f"{page}?source={shop}&period=all")
+    settled(browser)
+    browser.find_element(By.XPATH, "//button[normalize-space()='30 min']").click()
+    wait(browser, lambda: "period=30m" in browser.current_url)
+    wait(browser, lambda: text_of(browser, "[data-metric=sessions] .value") == "30")
+    browser.get(browser.current_url)
+    settled(browser)
+    assert text_of(browser, "[data-metric=sessions] .value") == "30"
+    assert "in the period before" in browser.find_element(By.CSS_SELECTOR, "[data-metric=sessions] .delta").get_attribute("title")
+
+
+def test_an_empty_period_says_when_the_newest_event_was(page: str, shop: str, browser: webdriver.Chrome) -> None:
+    browser.get(f"{page}?source={shop}&from=2026-04-01&to=2026-04-02")
+    settled(browser)
+    assert "Nothing in this period" in text_of(browser, "[data-metric=sessions]")
+    assert "1 May 2026 11:59:30 UTC" in text_of(browser, "[data-metric=sessions]")
+
+
+def test_a_source_without_a_time_of_day_says_so(page: str, insert: Insert, browser: webdriver.Chrome) -> None:
+    insert("clicks", [click("page-days", NOON, "a", precision="day")])
+    browser.get(f"{page}?source=page-days")
+    settled(browser)
+    assert "times within the day are synthetic for this source" in text_of(browser, ".clock")
+
+
+def test_a_link_to_a_source_that_is_not_there_waits_and_says_what_there_is(page: str, shop: str, browser: webdriver.Chrome) -> None:
+    browser.get(f"{page}?source=nowhere")
+    wait(browser, lambda: "Nothing is stored of source “nowhere” yet" in text_of(browser, ".notice"))
+    assert shop in text_of(browser, ".notice")
+
+
+def test_a_chat_without_a_bot_says_it_is_off(page: str, shop: str, browser: webdriver.Chrome) -> None:
+    browser.get(f"{page}?source={shop}")
+    settled(browser)
+    browser.find_element(By.CSS_SELECTOR, "[aria-label=Chat]").click()
+    field = browser.find_element(By.CSS_SELECTOR, ".say input")
+    wait(browser, field.is_displayed)
+    field.send_keys("how many <b>sessions</b>?" + Keys.ENTER)
+    wait(browser, lambda: browser.find_elements(By.CSS_SELECTOR, ".bubble.off"))
+    assert "The chat is off" in text_of(browser, ".bubble.off")
+    assert text_of(browser, ".bubble.person") == "how many <b>sessions</b>?"
+
+
+def test_without_clickhouse_the_page_opens_and_says_why_it_is_empty(tmp_path: Path, browser: webdriver.Chrome) -> None:
+    settings = settings_in(tmp_path)
+    with running(PAGE_ALONE, settings):
+        browser.get(url_of(settings))
+        wait(browser, lambda: "ClickHouse does not answer" in text_of(browser, ".notice"))
+        wait(browser, lambda: "nothing was read yet" in text_of(browser, "[data-metric=sessions]"))

@@ -1,0 +1,54 @@
+from datetime import timedelta
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.catalogue import METRICS
+from dashboards.live.view import CUSTOM, PERIODS, View, ViewError, read, step
+from tests.dashboards.builders import NOON, stream
+
+views = st.builds(View, source=st.text(), period=st.sampled_from(["", *PERIODS]), country=st.text(), category=st.text()) | st.builds(
+    lambda hours, country: View("live", CUSTOM, NOON, NOON + timedelta(hours=hours), country), st.integers(1, 1000), st.text()
+)
+
+
+@given(views)
+def test_a_link_reproduces_its_view(view: View) -> None:
+    assert read(dict(parse_qsl(view.link().removeprefix("?")))) == view
+
+
+def test_a_period_ends_at_the_streams_own_now() -> None:
+    start, end, _ = View(period="30m").window(stream())
+    assert end == NOON + timedelta(milliseconds=1)  # an event of exactly now is in it
+    assert end - start == timedelta(minutes=30)
+
+
+def test_all_begins_at_the_first_days_midnight() -> None:
+    assert View(period="all").window(stream()).start == (NOON - timedelta(days=1)).replace(hour=0)
+
+
+def test_a_source_that_knows_only_days_shows_its_whole_history_by_the_day() -> None:
+    days = stream(precision="day", first=NOON - timedelta(days=20))
+    start, _, width = View().window(days)
+    assert start.date() == days.first.date()
+    assert width == 86_400
+
+
+@given(st.timedeltas(timedelta(seconds=1), timedelta(days=4000)))
+def test_no_period_is_drawn_in_too_many_points(length: timedelta) -> None:
+    assert length.total_seconds() / step(NOON - length, NOON) <= 145
+
+
+@pytest.mark.parametrize("query", [{"period": "fortnight"}, {"from": "tomorrow"}, {"from": "2026-05-02", "to": "2026-05-01"}])
+def test_a_link_that_says_nothing_is_refused_with_what_it_takes(query: dict[str, str]) -> None:
+    with pytest.raises(ViewError, match=r"there are|write it like|swap"):
+        read(query)
+
+
+def test_a_metric_is_limited_by_the_filters_it_knows_and_the_rest_are_named() -> None:
+    view, window = View(country="PL", category="skirts"), View().window(stream())
+    assert view.question(METRICS["sessions"], window, "test").filters == {"country": "PL", "category": "skirts"}
+    assert view.question(METRICS["countries"], window, "test").filters == {"category": "skirts"}
+    assert view.unlimited(METRICS["countries"]) == ("country",)

@@ -82,13 +82,15 @@ CLICKHOUSE: Final = Part(
 )
 WORKER: Final = Part("worker", "stream worker", (), _python("stream_apps.app", _SEEDED), lambda _: True)
 SINK: Final = Part("sink", "sink", (), _python("sinks"), lambda _: True)
+PAGE: Final = Part("page", "live page", ("page_port",), _python("dashboards.live"), _answers("page_port", "/healthz"))
 ACTIONS: Final = Part(
     "actions", "bot actions", ("actions_port",), lambda _: _bot(bot.actions_command()), _answers("actions_port", "/health")
 )
 RASA: Final = Part("rasa", "Rasa", ("rasa_port",), lambda settings: _bot(bot.rasa_command(settings)), _answers("rasa_port", "/"))
-PAGE: Final = Part("page", "live page", ("page_port",), _python("dashboards.live"), _answers("page_port", "/healthz"))
 
-PARTS: Final = (KAFKA, CLICKHOUSE, WORKER, SINK, ACTIONS, RASA, PAGE)
+# What starts together. The page comes before the bot, which takes longest and which nothing else waits for.
+STAGES: Final = ((KAFKA, CLICKHOUSE), (WORKER, SINK, PAGE), (ACTIONS, RASA))
+PARTS: Final = tuple(part for stage in STAGES for part in stage)
 
 
 def part(name: str) -> Part:

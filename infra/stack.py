@@ -12,7 +12,7 @@ from typing import Final
 from contracts.settings import PREFIX, Settings
 from infra import store, topics
 from infra.configuration import environment, log_folder, run_folder
-from infra.parts import CLICKHOUSE, KAFKA, PARTS, RASA, Part, taken
+from infra.parts import CLICKHOUSE, KAFKA, PARTS, RASA, STAGES, Part, taken
 from infra.processes import end
 from infra.supervisor import Supervisor
 from rasa_bot.environment import ready as bot_ready
@@ -35,11 +35,10 @@ def up(settings: Settings, tell: Tell, names: tuple[str, ...] = ()) -> None:
         if not supervisor.alive():
             end_orphans(settings, tell)
             supervisor.launch()
-        wanted = [part for part in PARTS if not names or part.name in names]
-        servers = [part for part in wanted if part in (KAFKA, CLICKHOUSE)]
-        _start(servers, settings, supervisor, tell)
-        _make_ready(servers, settings, tell)
-        _start([part for part in wanted if part not in servers and _possible(part, settings, tell)], settings, supervisor, tell)
+        for stage in STAGES:
+            parts = [part for part in stage if (not names or part.name in names) and _possible(part, settings, tell)]
+            _start(parts, settings, supervisor, tell)
+            _make_ready(parts, settings, tell)
 
 
 def down(settings: Settings, tell: Tell) -> bool:
@@ -80,12 +79,12 @@ def _start(parts: list[Part], settings: Settings, supervisor: Supervisor, tell: 
         tell(part.name, "ready")
 
 
-def _make_ready(servers: list[Part], settings: Settings, tell: Tell) -> None:
-    if KAFKA in servers:
+def _make_ready(parts: list[Part], settings: Settings, tell: Tell) -> None:
+    if KAFKA in parts:
         tell(KAFKA.name, "topics")
         topics.create_topics(settings)
         tell(KAFKA.name, "ready")
-    if CLICKHOUSE in servers:
+    if CLICKHOUSE in parts:
         tell(CLICKHOUSE.name, "tables")
         store.create_tables(settings)
         tell(CLICKHOUSE.name, "ready")

@@ -15,7 +15,7 @@ from supervisor.xmlrpc import SupervisorTransport
 
 from contracts.settings import Settings
 from infra.configuration import ROOT, log_folder, run_folder
-from infra.parts import PARTS
+from infra.parts import PARTS, STAGES
 from infra.processes import identity
 
 _LONGEST_SOCKET: Final = 100  # a Unix socket's path must fit in 104 to 108 bytes
@@ -84,7 +84,9 @@ def render(settings: Settings) -> str:
     user = "user = root" if os.getuid() == 0 else ""
     head = _CONFIG.format(socket=socket, logs=logs, run=run, root=_plain(ROOT), user=user)
     fields = {"python": _plain(Path(sys.executable)), "run": run, "logs": logs}
-    return head + "".join(_PROGRAM.format(name=part.name, priority=number, **fields) for number, part in enumerate(PARTS, 1))
+    # Parts of one priority are stopped together; the servers last.
+    programs = [(part.name, 1 if part in STAGES[0] else 2) for part in PARTS]
+    return head + "".join(_PROGRAM.format(name=name, priority=priority, **fields) for name, priority in programs)
 
 
 def _plain(path: Path) -> str:

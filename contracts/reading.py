@@ -159,6 +159,8 @@ def _check(question: Question, found: Metric) -> None:
         raise MetricError(
             f"the period is empty: it ends ({question.end:%Y-%m-%d %H:%M}) before it starts ({question.start:%Y-%m-%d %H:%M})"
         )
+    if question.step < 0:
+        raise MetricError(f"a step of {question.step} s does not exist; take a positive one, or 0 for the total only")
     if question.step and (question.end - question.start).total_seconds() / question.step > MAX_POINTS:
         raise MetricError(f"a step of {question.step} s makes more than {MAX_POINTS} points of that period; take a larger step")
 

@@ -1,0 +1,98 @@
+"""The catalogue: a metric is one file, and a malformed one says which file and which key."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from contracts.catalogue import FILTERS, METRICS, PARAMETERS, Metric, MetricError, parse
+
+FILE = """-- title: Things
+-- unit: things
+-- meaning: How many things.
+-- kind: bars
+-- better: higher
+-- samples: things
+-- minimum: 1
+-- phrases: things; how many things
+SELECT 1 AS label WHERE {source:String} = '' AND {country:String} = '' ORDER BY label
+"""
+# A metric that lists one of these cannot be filtered by it; the stream's own metrics know no shoppers.
+LISTS = {"countries": {"country"}, "top_categories": {"category"}, "top_products": {"product"}, "segments": {"category", "product"}}
+ABOUT_THE_STREAM = {"events_in", "rejects", "lag", "segment_quality"}
+
+every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
+
+
+def test_a_file_becomes_a_metric() -> None:
+    metric = parse("things", FILE)
+    assert (metric.title, metric.minimum, metric.phrases) == ("Things", 1, ("things", "how many things"))
+    assert (metric.parameters, metric.filters, metric.shape) == (("source", "country"), ("country",), ("label", "value", "samples"))
+    assert metric.query == "SELECT * FROM metric_things(source={source:String}, country={country:String})"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        ("-- title: Things\n", "", "title"),
+        ("-- minimum: 1", "-- minimum: some", "minimum"),
+        ("-- kind: bars", "-- kind: pie", "kind"),
+        ("-- better: higher", "-- better: up", "better"),
+        ("-- unit: things", "-- unit: things\n-- colour: red", "colour"),
+        ("-- unit: things", "-- unit things", "unit things"),
+        ("{country:String}", "{planet:String}", "planet"),
+    ],
+)
+def test_a_malformed_file_is_refused_naming_file_and_key(was: str, becomes: str, says: str) -> None:
+    with pytest.raises(MetricError, match=rf"^things\.sql: .*{says}"):
+        parse("things", FILE.replace(was, becomes))
+
+
+@every_metric
+def test_people_can_ask_for_it_in_six_ways_or_more(metric: Metric) -> None:
+    assert len(set(metric.phrases)) >= 6
+    assert all(phrase == phrase.lower().strip("?") for phrase in metric.phrases)
+
+
+def test_no_phrase_asks_for_two_metrics() -> None:
+    asked = Counter(phrase for metric in METRICS.values() for phrase in metric.phrases)
+    assert [phrase for phrase, times in asked.items() if times > 1] == []
+
+
+@every_metric
+def test_says_what_it_is(metric: Metric) -> None:
+    assert metric.title
+    assert metric.unit
+    assert metric.samples
+    assert metric.meaning.endswith(".")
+    assert metric.minimum >= 1
+
+
+@every_metric
+def test_takes_every_filter_that_its_rows_have(metric: Metric) -> None:
+    expected = set() if metric.name in ABOUT_THE_STREAM else set(FILTERS) - LISTS.get(metric.name, set())
+    assert set(metric.filters) == expected
+
+
+@every_metric
+def test_reads_a_filter_as_all_where_empty_and_any_of_where_it_has_commas(metric: Metric) -> None:
+    for name in metric.filters:
+        assert f"{{{name}:String}} = '' OR ha" in metric.sql
+        assert f"splitByChar(',', {{{name}:String}})" in metric.sql
+
+
+@every_metric
+def test_asks_for_one_source(metric: Metric) -> None:
+    assert "source" in metric.parameters
+    assert ("step" in metric.parameters) == (metric.kind == "timeseries")
+
+
+@every_metric
+def test_is_one_ordered_select_whose_only_holes_are_typed_parameters(metric: Metric) -> None:
+    sql = re.sub(r"--.*", "", metric.sql)
+    assert sql.startswith(("SELECT", "WITH"))
+    assert "ORDER BY" in sql.rsplit("\n", 2)[-1]
+    assert ";" not in sql
+    assert "%" not in sql
+    holes = re.findall(r"\{([^}]*)\}", sql)
+    assert set(holes) <= {f"{name}:{type}" for name, type in PARAMETERS.items()}

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from contracts.catalogue import Metric
 
-EACH: Final = 90  # examples a metric: enough for its wordings to be seen alone, and with periods and filters around them
-FOLLOW_UPS: Final = 160
+EACH: Final = 140  # examples a metric: enough for its wordings to be seen alone, and with periods and filters around them
+FOLLOW_UPS: Final = 220
 
 
 def of_metric(metric: Metric, wordings: list[str], templates: dict[str, Any]) -> list[str]:

@@ -22,7 +22,7 @@ def application(settings: Settings) -> Sanic:
         executor.register_action(action)
     app = create_app(executor, cors_origins=[])
 
-    @app.middleware("request")
+    @app.on_request  # type: ignore[untyped-decorator]
     async def check(request: Request) -> HTTPResponse | None:
         shown = request.headers.get("x-action-token", "")
         if request.path == "/health" or hmac.compare_digest(shown.encode(), settings.action_token.encode()):

@@ -49,6 +49,6 @@ def actions(store: Store, page: str) -> list[Replying]:
         Replying("action_answer", lambda turn: answering.answer(turn, store, page)),
         Replying("action_unsure", lambda turn: answering.unsure(turn, store, page)),
         Replying("action_out_of_scope", answering.beyond),
-        Replying("action_sources", lambda _turn: answering.sources(store)),
+        Replying("action_sources", lambda turn: answering.sources(turn, store)),
         Replying("action_help", lambda turn: Reply(nearest.menu(), turn.memory)),
     ]

@@ -1,20 +1,21 @@
 """One turn: the message as Rasa understood it goes in, what to say and to remember comes out. Blocking: it asks ClickHouse."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import msgspec
 
 from contracts import reading
-from contracts.catalogue import MetricError
+from contracts.catalogue import Metric, MetricError
 from contracts.periods import PeriodError
 from contracts.reading import Answer, Question, Stream
 from rasa_bot.actions import filters, nearest, understanding, wording
+from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.numbers import moment, number
 from rasa_bot.actions.store import Store, StoreError
-from rasa_bot.actions.understanding import Memory, Request, UnclearError
+from rasa_bot.actions.understanding import FOLLOW_UP, INTENT, Memory, Request, UnclearError
 
 _STEPS: Final = (1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 86_400, 7 * 86_400, 28 * 86_400)
 _POINTS: Final = 140
@@ -41,16 +42,14 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 def answer(turn: Turn, store: Store, page: str) -> Reply:
-    """Answers a question about a metric, or says in one sentence what is in the way. page is the page's address."""
+    """Answers a question, or says in one sentence what is in the way. page is the page's address."""
     try:
-        streams = reading.streams(store.ask)
-        if not streams:
-            return Reply(EMPTY, turn.memory)
-        stream = _stream(turn, streams)
-        vocabulary = store.vocabulary(stream)
+        stream, vocabulary = _data(turn, store)
+        if turn.intent != FOLLOW_UP and nearest.foreign(turn.text, turn.ranking) and not _is_limits(turn, stream, vocabulary):
+            return beyond(turn)
         metric = understanding.metric_of(turn.intent, turn.text, turn.memory, stream.clock, vocabulary)
         asked, memory = understanding.request(turn.text, metric, stream, vocabulary, turn.memory, turn.view)
-        now = reading.read(_stepped(asked.question, stream), store.ask)
+        now = reading.read(_stepped(asked, stream), store.ask)
         return Reply(wording.answer(asked, now, _before(asked, now, stream, store), stream), memory, _custom(asked, now, page))
     except (StoreError, PeriodError, MetricError, UnclearError) as error:
         return Reply(_sentence(str(error)), turn.memory)
@@ -59,12 +58,18 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
 def unsure(turn: Turn, store: Store, page: str) -> Reply:
     """A question that Rasa is not sure about: answered where its words leave no doubt, else two or three it may mean."""
     if found := nearest.certain(turn.text):
-        return answer(msgspec.structs.replace(turn, intent=understanding.INTENT + found), store, page)
-    if turn.memory and understanding.only_limits(turn.text, datetime(2000, 12, 31, tzinfo=UTC), {}):
-        return answer(msgspec.structs.replace(turn, intent="follow_up"), store, page)
+        return answer(msgspec.structs.replace(turn, intent=INTENT + found), store, page)
+    try:
+        if turn.memory and _is_limits(turn, *_data(turn, store)):
+            return answer(msgspec.structs.replace(turn, intent=FOLLOW_UP), store, page)
+    except StoreError as error:
+        return Reply(str(error), turn.memory)
+    if nearest.foreign(turn.text, turn.ranking):
+        return beyond(turn)
+    metrics = nearest.offers(turn.text, turn.ranking)
     if nearest.torn(turn.ranking):
-        return _offer("Do you mean one of these?", nearest.offers(turn.text, turn.ranking)[:2], turn)
-    return _offer("I am not sure what you ask for. The closest I can answer:", nearest.offers(turn.text, turn.ranking), turn)
+        return _offer("Do you mean one of these?", metrics, turn)
+    return _offer("I am not sure what you ask for. The closest I can answer:", metrics, turn)
 
 
 def beyond(turn: Turn) -> Reply:
@@ -72,44 +77,52 @@ def beyond(turn: Turn) -> Reply:
     return _offer("I have no numbers for that, so I won't guess. The closest I can answer:", nearest.offers(turn.text, turn.ranking), turn)
 
 
-def sources(store: Store) -> Reply:
+def sources(turn: Turn, store: Store) -> Reply:
     """Which data there is and how fresh."""
     try:
         streams = reading.streams(store.ask)
     except StoreError as error:
-        return Reply(str(error))
+        return Reply(str(error), turn.memory)
     lines = [
         f"- {s.source}: {number(s.clicks)} clicks from {moment(s.first)} to {moment(s.clock)} UTC, last stored {moment(s.stored_at)} UTC"
         + (" (days only; times within a day were made up)" if s.precision == "day" else "")
         for s in streams.values()
     ]
-    return Reply("\n".join(["Stored sources, the latest written first:", *lines]) if lines else EMPTY)
+    return Reply("\n".join(["Stored sources, the latest written first:", *lines]) if lines else EMPTY, turn.memory)
 
 
-def _stream(turn: Turn, streams: Mapping[str, Stream]) -> Stream:
-    """The source that is named, else looked at, else talked about, else written last."""
+def _data(turn: Turn, store: Store) -> tuple[Stream, Vocabulary]:
+    """The source that is named, else looked at, else talked about, else written last; and its words."""
+    streams = reading.streams(store.ask)
+    if not streams:
+        raise StoreError(EMPTY)
     wishes = (filters.source(turn.text, streams), turn.view.get("source"), turn.memory.source if turn.memory else None)
-    return next((streams[name] for name in wishes if name and name in streams), next(iter(streams.values())))
+    stream = next((streams[name] for name in wishes if name and name in streams), next(iter(streams.values())))
+    return stream, store.vocabulary(stream)
+
+
+def _is_limits(turn: Turn, stream: Stream, vocabulary: Vocabulary) -> bool:
+    return understanding.only_limits(turn.text, stream.clock, vocabulary)
 
 
 def _before(asked: Request, now: Answer, stream: Stream, store: Store) -> Answer | None:
     """The period to compare with, where it lies within the data and something asks for it."""
-    if asked.against:
-        earlier = msgspec.structs.replace(asked.question, start=asked.against.start, end=asked.against.end)
-    else:
-        earlier = reading.before(asked.question)
-        if earlier.start < stream.first:
-            return None
-    if not now.samples or (now.kind != "timeseries" and not asked.compare):
+    if not now.samples or not asked.label or (now.kind != "timeseries" and not asked.manner.compare):
         return None
-    return reading.read(earlier, store.ask)
+    if asked.against:
+        return reading.read(msgspec.structs.replace(asked.question, start=asked.against.start, end=asked.against.end), store.ask)
+    earlier = reading.before(asked.question)
+    return reading.read(earlier, store.ask) if earlier.start >= stream.first else None
 
 
-def _stepped(question: Question, stream: Stream) -> Question:
-    """With the step its chart is drawn in; a day at least where only days are known."""
+def _stepped(asked: Request, stream: Stream) -> Question:
+    """With the step its chart is drawn in: the one asked for, else a round one; a day at least where only days are known."""
+    question = asked.question
     if reading.metric(question.metric).kind != "timeseries":
         return question
     seconds = (question.end - question.start).total_seconds()
+    if asked.manner.seconds and 1 < seconds / asked.manner.seconds < reading.MAX_POINTS:
+        return msgspec.structs.replace(question, step=asked.manner.seconds)
     least = 86_400 if stream.precision == "day" and seconds > 3 * 86_400 else 1
     fits = (step for step in _STEPS if step >= least and seconds / step <= _POINTS)
     return msgspec.structs.replace(question, step=next(fits, max(_STEPS[-1], int(seconds / _POINTS))))
@@ -120,21 +133,17 @@ def _custom(asked: Request, now: Answer, page: str) -> dict[str, Any]:
     ends = {"from": _iso(question.start), "to": _iso(question.end)}
     link = f"{page}/?{urlencode({'source': question.source, **ends, **question.filters})}#{question.metric}"
     exact = {"metric": question.metric, "source": question.source, **ends, "filters": question.filters}
-    return {
-        "metric": question.metric,
-        "question": exact,
-        "link": link,
-        "chart": msgspec.to_builtins(now) if now.rows and now.enough else None,
-    }
+    chart = msgspec.to_builtins(now) if now.rows and now.enough else None
+    return {"metric": question.metric, "question": exact, "link": link, "chart": chart}
 
 
-def _offer(text: str, metrics: Sequence[Any], turn: Turn) -> Reply:
+def _offer(text: str, metrics: Sequence[Metric], turn: Turn) -> Reply:
     lines = [f"- {metric.title}: “{nearest.example(metric)}”" for metric in metrics]
     return Reply("\n".join([text, *lines]), turn.memory, None, nearest.buttons(metrics))
 
 
 def _iso(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _sentence(text: str) -> str:

@@ -6,56 +6,24 @@ from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from rasa_bot.actions.countries import CODES, NAMES
+from rasa_bot import phrases
+from rasa_bot.actions import countries
 
 Vocabulary = Mapping[str, Sequence[str]]
 
-_NUMBERS: Final = dict(zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)) | {
-    "dozen": 12,
-    "twenty": 20,
-}
-_COUNT: Final = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_NUMBERS: Final = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12, "twenty": 20,
+}  # fmt: skip
+_COUNT: Final = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_ASKING: Final = r"(?:top|first|best|biggest|the|only|just|show|list|name|give me|show me|what are)"
 _TOP: Final = re.compile(
-    rf"\b(?:(?:top|first|best|biggest|the|only|just|show|list|name|give me|show me)\s+(?:the\s+)?(?:top\s+|first\s+|best\s+)?{_COUNT}(?!\s*(?:%|percent|st|nd|rd|th))"
-    rf"|{_COUNT.replace('count', 'other')}\s+(?:most|best|top|biggest|largest|busiest|hottest|of them|more))\b"
+    rf"\b(?:{_ASKING}\s+(?:the\s+)?(?:top\s+|first\s+|best\s+)?(?P<count>{_COUNT})(?!\s*(?:%|percent|st|nd|rd|th|minutes?|hours?|days?|weeks?|months?))"
+    rf"|(?P<other>{_COUNT})\s+(?:most|best|top|biggest|largest|busiest|hottest|of them|more))\b"
 )
 _EVERYONE: Final = re.compile(
-    r"\b(without (?:the |any |that )?filters?|(?:for |in |from )?(?:all|any|every) (?:the )?(?:countries|country)|everyone|everybody|everywhere|"
-    r"(?:for |in )?all (?:the )?(?:categories|products)|worldwide|the same for all|for all)\b"
-)
-# Two letters that are words of a sentence too: such a code counts in capitals only.
-_WORDS: Final = set(
-    [
-        "am",
-        "an",
-        "as",
-        "at",
-        "be",
-        "by",
-        "do",
-        "go",
-        "he",
-        "hi",
-        "id",
-        "if",
-        "in",
-        "is",
-        "it",
-        "me",
-        "my",
-        "no",
-        "of",
-        "on",
-        "or",
-        "pa",
-        "so",
-        "to",
-        "up",
-        "us",
-        "we",
-        "la",
-        "ma",
-    ]
+    r"\b(without (?:the |any |that )?filters?|(?:for |in |from )?(?:all|any|every) (?:the )?"
+    r"(?:countries|country|categories|products|visitors)|"
+    r"everyone|everybody|everywhere|worldwide|the same for all|for all)\b"
 )
 _SYNONYMS: Final = {
     "pants": "trousers",
@@ -65,11 +33,11 @@ _SYNONYMS: Final = {
     "discount": "sale",
     "discounted": "sale",
 }
-_NEVER: Final = {"sales", "shop", "shops", "store", "page", "pages", "product", "products", "skip", "other", "unidentified"}
+_NEVER: Final = phrases.words("never")
 
 
 class Limits(NamedTuple):
-    """What limits a question, and its remaining words. everyone: earlier limits are to be dropped."""
+    """What limits a question, and its remaining words. Several values of a filter are joined by commas. everyone: forget earlier ones."""
 
     filters: dict[str, str]
     top: int | None
@@ -83,21 +51,25 @@ def find(text: str, vocabulary: Vocabulary) -> Limits:
     >>> find("top 5 products in Polish sessions", {"country": ["PL", "CZ"]})[:2]
     ({'country': 'PL'}, 5)
     """
-    everyone = bool(_EVERYONE.search(text))
-    rest = _EVERYONE.sub(" ", text)
+    everyone = bool(_EVERYONE.search(text.lower()))
+    rest = re.sub(_EVERYONE.pattern, " ", text, flags=re.IGNORECASE)
     top, rest = _top(rest)
     filters: dict[str, str] = {}
-    for name, search in (("country", _country), ("product", _product), ("category", _category)):
-        word, rest = search(rest, vocabulary.get(name, ()))
-        if word:
-            filters[name] = word
+    for name, search in (("country", countries.find), ("product", _products), ("category", _categories)):
+        words, rest = search(rest, vocabulary.get(name, ()))
+        if words:
+            filters[name] = ",".join(words)
     return Limits(filters, top, everyone, re.sub(r"\s+", " ", rest).strip())
 
 
 def source(text: str, sources: Iterable[str]) -> str | None:
-    """The source that a text names."""
-    words = re.findall(r"[\w.-]+", text.lower())
-    return next((name for name in sources if name in words or name in [word.rstrip(".-") for word in words]), None)
+    """The source that a text names.
+
+    >>> source("how many sessions has t1?", ["eshop2008", "t1"])
+    't1'
+    """
+    words = {word.rstrip(".-") for word in re.findall(r"[\w.-]+", text.lower())}
+    return next((name for name in sources if name in words), None)
 
 
 def _top(text: str) -> tuple[int | None, str]:
@@ -105,70 +77,44 @@ def _top(text: str) -> tuple[int | None, str]:
     if not match:
         return None, text
     word = match["count"] or match["other"]
-    count = int(word) if word.isdigit() else _NUMBERS[word]
-    return (count or None), text[: match.start()] + " top " + text[match.end() :]
+    return (int(word) if word.isdigit() else _NUMBERS[word]) or None, text[: match.start()] + " top " + text[match.end() :]
 
 
-def _country(text: str, words: Sequence[str]) -> tuple[str, str]:
-    lower = text.lower()
-    for name in sorted(CODES, key=len, reverse=True):
-        if len(name) > 2 and (match := re.search(rf"\b{re.escape(name)}\b", lower)):
-            return _stored(CODES[name], words), _without(text, match)
-    for match in re.finditer(r"\b[A-Za-z]{2}\b", text):
-        code = match.group()
-        if code.upper() in NAMES and (code.isupper() or (code not in _WORDS and code.upper() in words)) and not text.isupper():
-            return _stored(code.upper(), words), _without(text, match)
-    for match in re.finditer(r"(?<![\w])(?:\.(?P<domain>com|net|org|biz|int)\b|(?P<word>unidentified)(?: countr(?:y|ies))?)", lower):
-        return match["domain"] or match["word"], _without(text, match)
-    for match in re.finditer(r"\b[a-z]{5,}\b", lower):
-        near = process.extractOne(match.group(), [name for name in CODES if len(name) > 4], scorer=fuzz.ratio, score_cutoff=88)
-        if near and match.group() not in _NEVER:
-            return _stored(CODES[near[0]], words), _without(text, match)
-    return "", text
-
-
-def _stored(code: str, words: Sequence[str]) -> str:
-    """As the source stores the country: by code or by name."""
-    return next((word for word in words if CODES.get(word.lower()) == code), code)
-
-
-def _product(text: str, words: Sequence[str]) -> tuple[str, str]:
+def _products(text: str, words: Sequence[str]) -> tuple[list[str], str]:
     known = {word.lower(): word for word in words}
+    found, rest = [], text
     for match in re.finditer(r"\b[A-Za-z]{1,4}-?\d{1,6}\b", text):
-        if match.group().lower() in known:
-            return known[match.group().lower()], _without(text, match)
-    for match in re.finditer(r"\b(?:product|item|article)\s+(?P<code>[A-Za-z]{1,4}-?\d{1,6})\b", text):
-        return match["code"].upper(), _without(text, match)
-    for match in re.finditer(r"\b[A-Z]\d{1,3}\b", text):  # a code that this source does not have is still asked for
-        return match.group(), _without(text, match)
+        word = match.group()
+        named = known.get(word.lower())
+        # A code in capitals, or called a product, is asked for even where this source has none of it.
+        if named or (word.lower() not in _NEVER and (word[0].isupper() or re.search(r"(product|item|article)\s+$", text[: match.start()]))):
+            found.append(named or word.upper())
+            rest = rest.replace(word, " ", 1)
     names = [word for word in words if len(word) >= 8 and not re.fullmatch(r"\w+\d+", word)]
-    near = process.extractOne(text, names, scorer=fuzz.partial_ratio, score_cutoff=92) if names else None
-    return (near[0], text) if near else ("", text)
+    near = process.extractOne(text, names, scorer=fuzz.partial_ratio, score_cutoff=92) if names and not found else None
+    return (found, rest) if not near else ([near[0]], text)
 
 
-def _category(text: str, words: Sequence[str]) -> tuple[str, str]:
-    known = {word.lower(): word for word in words}
-    for match in re.finditer(r"[\w-]+", text.lower()):
-        for form in _forms(match.group()):
-            if form in known:
-                return known[form], _without(text, match)
-    for match in re.finditer(r"[a-z]{5,}", text.lower()):
-        near = process.extractOne(match.group(), list(known), scorer=fuzz.ratio, score_cutoff=85)
-        if near and match.group() not in _NEVER and near[0] not in _NEVER:
-            return known[near[0]], _without(text, match)
-    return "", text
+def _categories(text: str, words: Sequence[str]) -> tuple[list[str], str]:
+    known = {word.lower(): word for word in words if word.lower() not in _NEVER}
+    found, rest = [], text
+    for match in re.finditer(r"[A-Za-z-]+", text):
+        word = match.group().lower()
+        form = next((form for form in _forms(word) if form in known), None) or _near(word, known)
+        if form:
+            found.append(known[form])
+            rest = rest.replace(match.group(), " ", 1)
+    return list(dict.fromkeys(found)), rest
 
 
 def _forms(word: str) -> Iterator[str]:
-    if word in _NEVER:
-        return
-    yield word
-    yield _SYNONYMS.get(word, word)
-    yield word + "s"
-    if len(word) > 4:
-        yield word.removesuffix("s")
-        yield word.removesuffix("es")
+    if word not in _NEVER:
+        yield from (word, _SYNONYMS.get(word, word), word + "s")
+        yield from (word.removesuffix("s"), word.removesuffix("es")) if len(word) > 4 else ()
 
 
-def _without(text: str, match: re.Match[str]) -> str:
-    return text[: match.start()] + " " + text[match.end() :]
+def _near(word: str, known: Mapping[str, str]) -> str | None:
+    if len(word) < 5 or word in _NEVER:
+        return None
+    near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=83)
+    return near[0] if near else None

@@ -1,37 +1,58 @@
 """What the bot could answer instead: the metrics nearest to a question, and the list of all. Pure."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 from rapidfuzz import fuzz, process, utils
 
 from contracts.catalogue import METRICS, Metric
+from rasa_bot import phrases
 from rasa_bot.actions.understanding import INTENT
 
 OFFERED: Final = 3
 _SURE: Final = 93  # a question that is a phrase but for a letter or two
 _LIKELY: Final = 0.2  # Rasa's confidence from which a metric is a guess worth offering
+_TRUSTED: Final = 0.85  # and from which it is believed even about words that no phrase has
 _KINDS: Final = {"timeseries": "Figures", "bars": "Rankings", "table": "Tables", "heatmap": "Maps"}
+_PLAIN: Final = phrases.words("plain")
+_WORDINGS: Final = phrases.wordings()
+_KNOWN: Final = {
+    word
+    for metric in METRICS.values()
+    for text in (metric.title, *metric.phrases, *_WORDINGS.get(metric.name, ()))
+    for word in re.findall(r"[a-z]+", text.lower())
+} - _PLAIN
 
 
 def offers(text: str, ranking: Sequence[dict[str, Any]]) -> list[Metric]:
     """Three metrics nearest to a question: what Rasa finds likely first, then whose phrases read alike."""
     likely = [METRICS[name] for name, confidence in _ranked(ranking) if confidence >= _LIKELY]
     alike = [METRICS[name] for name, _ in _alike(text)]
-    rest = [METRICS[name] for name, _ in _ranked(ranking)]
-    return list(dict.fromkeys([*likely, *alike, *rest]))[:OFFERED]
+    return list(dict.fromkeys([*likely, *alike]))[:OFFERED]
 
 
 def certain(text: str) -> str | None:
     """The metric whose phrase a question repeats almost to the letter."""
-    best = _alike(text, fuzz.ratio)
-    return best[0][0] if best and best[0][1] >= _SURE else None
+    name, score = _alike(text, fuzz.ratio)[0]
+    return name if score >= _SURE else None
+
+
+def foreign(text: str, ranking: Sequence[dict[str, Any]]) -> bool:
+    """Whether none of a question's telling words occurs in any metric's phrases, so that a metric would be guessed.
+
+    >>> foreign("who is the prime minister", []), foreign("how busy is the shop", [])
+    (True, False)
+    """
+    words = set(re.findall(r"[a-z]{3,}", text.lower())) - _PLAIN
+    best = max((confidence for _, confidence in _ranked(ranking)), default=0.0)
+    return bool(words) and best < _TRUSTED and not any(_is_known(word) for word in words)
 
 
 def torn(ranking: Sequence[dict[str, Any]]) -> bool:
-    """Whether Rasa hesitates between metrics, rather than knowing none."""
+    """Whether Rasa hesitates between two metrics, rather than knowing none."""
     confidences = [confidence for _, confidence in _ranked(ranking)[:2]]
-    return len(confidences) == 2 and sum(confidences) >= 2 * _LIKELY
+    return len(confidences) == 2 and min(confidences) >= _LIKELY
 
 
 def example(metric: Metric) -> str:
@@ -59,23 +80,21 @@ def menu() -> str:
     return "\n".join(lines)
 
 
+def _is_known(word: str) -> bool:
+    return word in _KNOWN or (len(word) > 4 and process.extractOne(word, _KNOWN, scorer=fuzz.ratio, score_cutoff=84) is not None)
+
+
 def _ranked(ranking: Sequence[dict[str, Any]]) -> list[tuple[str, float]]:
-    named = [
-        (str(entry["name"]).removeprefix(INTENT), float(entry["confidence"])) for entry in ranking if str(entry["name"]).startswith(INTENT)
-    ]
+    named = [(str(guess["name"]).removeprefix(INTENT), float(guess["confidence"])) for guess in ranking]
     return [(name, confidence) for name, confidence in named if name in METRICS]
 
 
 def _alike(text: str, scorer: Any = fuzz.token_set_ratio) -> list[tuple[str, float]]:
     """Metrics by how much their best phrase reads like the text."""
-    scores = {
-        metric.name: max(
-            (
-                score
-                for _, score, _ in process.extract(text, [*metric.phrases, metric.title], scorer=scorer, processor=utils.default_process)
-            ),
-            default=0,
-        )
-        for metric in METRICS.values()
-    }
-    return sorted(scores.items(), key=lambda item: -item[1])
+    return sorted(((metric.name, _score(text, metric, scorer)) for metric in METRICS.values()), key=lambda named: -named[1])
+
+
+def _score(text: str, metric: Metric, scorer: Any) -> float:
+    choices = [metric.title, *metric.phrases, *_WORDINGS.get(metric.name, ())]
+    best = process.extractOne(text, choices, scorer=scorer, processor=utils.default_process)
+    return float(best[1]) if best else 0.0

@@ -1,6 +1,13 @@
-"""Numbers, shares and lengths of time as one says them."""
+"""Numbers, lengths of time and stamps as one says them. Pure."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any, Final
+
+from contracts.calendar import write_day
+
+_FULL: Final = {"d": "day", "h": "hour", "min": "minute", "s": "second"}
+_SUFFIXES: Final = (("_percent", "%"), ("_seconds", "s"), ("_days", "days"), ("_ms", "ms"), ("_s", "s"))
 
 
 def number(value: float) -> str:
@@ -16,20 +23,21 @@ def number(value: float) -> str:
     return f"{value:.3g}"
 
 
-def length(seconds: float) -> str:
+def length(seconds: float, full: bool = False) -> str:
     """A length of time in its two largest units.
 
-    >>> [length(s) for s in (0.034, 4.26, 252, 3600)]
-    ['34 ms', '4.3 s', '4 min 12 s', '1 h']
+    >>> [length(s) for s in (0.034, 4.26, 252, 3600)], length(2_592_000, full=True)
+    (['34 ms', '4.3 s', '4 min 12 s', '1 h'], '30 days')
     """
     if abs(seconds) < 1:
-        return f"{number(round(seconds * 1000, 1))} ms"
-    if abs(seconds) < 60:
+        return f"{number(round(seconds * 1000, 1))} ms" if seconds else "0 s"
+    if abs(seconds) < 60 and not float(seconds).is_integer():
         return f"{number(round(seconds, 1))} s"
     left, parts = round(seconds), []
     for size, name in ((86_400, "d"), (3600, "h"), (60, "min"), (1, "s")):
         count, left = divmod(left, size)
-        parts += [f"{count} {name}"] if count else []
+        word = f"{_FULL[name]}{'s' if count != 1 else ''}" if full else name
+        parts += [f"{count} {word}"] if count else []
     return " ".join(parts[:2])
 
 
@@ -45,14 +53,33 @@ def amount(value: float, unit: str) -> str:
         return length(value)
     if unit == "ms":
         return length(value / 1000)
-    return f"{number(value)} {singular(unit) if value == 1 else unit}".strip()
+    return f"{number(value)} {unit.removesuffix('s') if value == 1 and unit.isalpha() else unit}".strip()
 
 
-def singular(plural: str) -> str:
-    """The word for one."""
-    return plural.removesuffix("s") if plural.isalpha() else plural
+def cells(more: Mapping[str, Any], unit: str) -> Iterator[tuple[str, str]]:
+    """The name and the words of each further number; a name's ending says its unit, else it is the value's where that is a measure.
+
+    >>> list(cells({"share_percent": 18.9, "p90": 240}, "s"))
+    [('share', '18.9%'), ('p90', '4 min')]
+    """
+    for column, value in more.items():
+        if value in (None, ""):
+            continue
+        name, own = next(((column.removesuffix(end), kind) for end, kind in _SUFFIXES if column.endswith(end)), (column, ""))
+        if isinstance(value, datetime):
+            words = moment(value)
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            words = amount(float(value), own or (unit if unit in ("s", "ms") else ""))
+        else:
+            words = str(value)
+        yield name.replace("_", " "), words
 
 
 def moment(at: datetime) -> str:
     """A UTC stamp: 13 Aug 2008 23:51."""
-    return f"{at.day} {at:%b %Y %H:%M}"
+    return f"{write_day(at)} {at:%H:%M}"
+
+
+def clock_time(at: datetime, step: int) -> str:
+    """When a step of a time series began, as exactly as its length is."""
+    return f"on {write_day(at)}" if step >= 86_400 else f"at {moment(at)}"

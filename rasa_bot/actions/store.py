@@ -34,7 +34,8 @@ class Store:
             result = self._connected().query(query, parameters=dict(parameters))
         except OperationalError as error:
             raise StoreError(
-                f"I can't look it up: ClickHouse does not answer at {self._settings.clickhouse_url}. Start it with `storepulse up`, then ask again."
+                f"I can't look it up: ClickHouse does not answer at {self._settings.clickhouse_url}. "
+                "Start it with `storepulse up`, then ask again."
             ) from error
         except ClickHouseError as error:
             raise StoreError(

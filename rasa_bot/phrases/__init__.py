@@ -28,6 +28,11 @@ def unmeasured(metrics: Iterable[Metric]) -> list[str]:
     return [question for topic, questions in _read("unmeasured").items() if not re.search(rf"\b{topic}", known) for question in questions]
 
 
+def words(group: str) -> frozenset[str]:
+    """A group of words.yml."""
+    return frozenset(str(_read("words")[group]).replace("'", "").split())
+
+
 def _read(name: str) -> dict[str, Any]:
     content = yaml.safe_load((_FOLDER / f"{name}.yml").read_text("utf-8"))
     return content if isinstance(content, dict) else {}

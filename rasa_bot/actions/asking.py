@@ -1,0 +1,82 @@
+"""The words around a metric that change what is answered: comparing, explaining, ranking from the other end, following up. Pure."""
+
+import re
+from typing import Final, NamedTuple
+
+_FOLLOWS: Final = re.compile(
+    r"^\W*(ok |okay |so )?(and|also|what about|how about|now|same|the same|only|just|but|compare|compared|vs|versus)\b", re.IGNORECASE
+)
+_POINTS_BACK: Final = re.compile(r"\b(it|that|them|those|this one|instead)\b", re.IGNORECASE)
+_VERSUS: Final = re.compile(
+    r"\b(compar(?:ed?|ing|ison)(?: that| it| this)?(?: (?:to|with|against))?|versus|vs\.?|"
+    r"(?:more|less|higher|lower|better|worse|fewer) than|than)\b"
+)
+_CHANGE: Final = re.compile(
+    r"\b(?:did|has|have|is|are|was) .*(?:chang|gr[eo]w|ris|rose|fall|fell|drop|improv|increas|decreas|go(?:ne|ing)? (?:up|down))|"
+    r"\b(?:up or down|before that|what was it before|trend|changed?|compare|comparison|development|more|less|higher|lower|better|worse)\b"
+)
+_EXPLAIN: Final = re.compile(
+    r"\b(what does .* mean|meaning of|definition|define|explain|what do you mean|what exactly (?:is|are)|"
+    r"how (?:is|are|do you) .*(?:calculate|compute|measure|count|define)d?)\b"
+)
+_LEAST: Final = re.compile(r"\b(least|worst|fewest|lowest|smallest|unpopular|rarest|bottom)\b")
+_PEAK: Final = re.compile(r"\b(when|(?:which|what) (?:day|hour|week|month|time)s?|peaks?|busiest|highest|record|maximum)\b")
+_PER: Final = re.compile(r"\b(?:(?:per|each|every|by|a) (?P<unit>hour|day|week|month)|(?P<adverb>hourly|daily|weekly|monthly))\b")
+_SECONDS: Final = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000}
+
+
+class Manner(NamedTuple):
+    """How a question wants to be answered. per: the unit of a rate, such as "day"."""
+
+    compare: bool = False
+    explain: bool = False
+    least: bool = False
+    peak: bool = False
+    per: str = ""
+
+    @property
+    def seconds(self) -> int:
+        """Length of `per`, 0 where there is none."""
+        return _SECONDS.get(self.per, 0)
+
+
+def manner(text: str) -> Manner:
+    """The manner of a question.
+
+    >>> manner("how many sessions per day, and is that more than before?")[::4]
+    (True, 'day')
+    """
+    lower = text.lower()
+    per = _PER.search(lower)
+    adverbs = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
+    return Manner(
+        compare=bool(_VERSUS.search(lower) or _CHANGE.search(lower)),
+        explain=bool(_EXPLAIN.search(lower)),
+        least=bool(_LEAST.search(lower)),
+        peak=bool(_PEAK.search(lower)),
+        per=(per["unit"] or adverbs[per["adverb"]]) if per else "",
+    )
+
+
+def follows(text: str) -> bool:
+    """Whether a question is worded as the continuation of another.
+
+    >>> follows("and in June?"), follows("how many sessions in June?")
+    (True, False)
+    """
+    return bool(_FOLLOWS.search(text) or _POINTS_BACK.search(text))
+
+
+def sides(text: str) -> tuple[str, str]:
+    """What is asked for, and what it is to be compared with.
+
+    >>> sides("sessions in June versus May")
+    ('sessions in June ', ' May')
+    """
+    match = _VERSUS.search(text.lower())
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")
+
+
+def present_of(text: str) -> str:
+    """The present that a past is measured by: this week for last week, today for yesterday; else the text unchanged."""
+    return re.sub(r"\b(last|previous) (?=week|month|quarter|year)", "this ", text.lower()).replace("yesterday", "today")

@@ -1,0 +1,85 @@
+"""Rankings, tables and heatmaps in words. Pure."""
+
+import re
+from typing import Any, Final
+
+from contracts.reading import Answer
+from rasa_bot.actions import countries
+from rasa_bot.actions.numbers import amount, cells, length, number
+from rasa_bot.actions.places import where
+from rasa_bot.actions.understanding import Request
+
+LISTED: Final = 5
+_COMPLETE: Final = 50  # a ranking with fewer rows than its metric's limit is whole, so that its end is known too
+
+
+def words(asked: Request, now: Answer, before: Answer | None) -> str:
+    """The head and one numbered line each."""
+    rows, chosen = ranked(asked, now), focus(asked, now)
+    shown = chosen or rows[: asked.top or LISTED]
+    earlier = {str(row[0]): row for row in before.rows} if _compares(asked, now, before) and before else {}
+    lines = [f"{rows.index(row) + 1}. {line(now, row)}{_moved(row, earlier, now)}" for row in shown]
+    left = len(rows) - len(shown)
+    notes = [
+        f"({left} more on the page)" if left and not chosen else "",
+        _reversed(asked, now),
+        now.meaning if now.kind == "heatmap" else "",
+    ]
+    if earlier and before:
+        then = asked.against.label if asked.against else f"in the {length((before.end - before.start).total_seconds(), full=True)} before"
+        notes.append(f"In brackets: {then}.")
+    head = f"{now.title}{f' {asked.label}' if asked.label else ''}{where(now.filters)}:"
+    return "\n".join([head, *lines, *filter(None, notes)])
+
+
+def ranked(asked: Request, now: Answer) -> list[tuple[Any, ...]]:
+    """The rows in the order they are told."""
+    at = now.columns.index("value")
+    if now.kind == "heatmap":
+        return sorted(now.rows, key=lambda row: row[at] or 0, reverse=True)
+    return now.rows[::-1] if asked.manner.least and len(now.rows) < _COMPLETE else now.rows
+
+
+def focus(asked: Request, now: Answer) -> list[tuple[Any, ...]]:
+    """The rows that the question itself names: "is red popular?", "the share of Polish visitors"."""
+    if now.kind not in ("bars", "table"):
+        return []
+    text = f" {re.sub(r'[^a-z0-9]+', ' ', asked.text.lower())} "
+    named = {word for value in asked.dropped.values() for word in value.split(",")}
+    return [row for row in ranked(asked, now) if str(row[0]) in named or (len(str(row[0])) > 2 and f" {str(row[0]).lower()} " in text)]
+
+
+def line(now: Answer, row: tuple[Any, ...]) -> str:
+    """One row.
+
+    A label first, then its value, then what else is known of it.
+    """
+    rest = dict(zip(now.columns, row, strict=True))
+    value = rest.pop("value")
+    rest.pop("samples", None)
+    label = f"x {rest.pop('x')}, y {rest.pop('y')}" if now.kind == "heatmap" else countries.name(str(rest.pop("label")))
+    known = {label, *now.filters.values(), *re.split(r" → ", label)}
+    more = ", ".join(f"{name} {text}" for name, text in cells({k: v for k, v in rest.items() if str(v) not in known}, ""))
+    told = f"{now.unit} {number(float(value))}" if now.kind == "table" else amount(float(value), now.unit)
+    return f"{label}: {told}{f' ({more})' if more else ''}"
+
+
+def _compares(asked: Request, now: Answer, before: Answer | None) -> bool:
+    return bool(before and before.enough and asked.manner.compare and now.kind != "heatmap")
+
+
+def _moved(row: tuple[Any, ...], earlier: dict[str, tuple[Any, ...]], now: Answer) -> str:
+    if not earlier:
+        return ""
+    was = earlier.get(str(row[0]))
+    return f" [{number(float(was[now.columns.index('value')])) if was else 'not listed'}]"
+
+
+def _reversed(asked: Request, now: Answer) -> str:
+    if not asked.manner.least or now.kind == "heatmap":
+        return ""
+    return (
+        "The smallest first."
+        if len(now.rows) < _COMPLETE
+        else f"The largest first: of the smallest I know nothing, only {len(now.rows)} are kept."
+    )

@@ -5,7 +5,8 @@ import base64
 import sys
 from pathlib import Path
 
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.webdriver import Chrome
 
 from dashboards.browser import NoBrowserError, chromium, settled
 
@@ -14,18 +15,29 @@ _FULL_HEIGHT = (
 )
 
 
+class NotDrawnError(RuntimeError):
+    """The page opened and its panels did not fill."""
+
+
 def shoot(url: str, out: Path, width: int, height: int, *, dark: bool = False, full: bool = False) -> None:
     """Writes one PNG. full: the whole page instead of one screen."""
     mobile = width < 700
     with chromium(width, height, dark=dark, mobile=mobile) as window:
         window.get(url)
-        settled(window)
+        _wait(window, url)
         if full:
             size = {"width": width, "height": window.execute_script(_FULL_HEIGHT), "deviceScaleFactor": 1, "mobile": mobile}
             window.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-            settled(window)
+            _wait(window, url)
         image = window.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
         out.write_bytes(base64.b64decode(image["data"]))
+
+
+def _wait(window: Chrome, url: str) -> None:
+    try:
+        settled(window, 60)
+    except TimeoutException:
+        raise NotDrawnError(f"the panels of {url} were not drawn within a minute; is it the page, and does ClickHouse answer?") from None
 
 
 def main() -> None:
@@ -40,7 +52,7 @@ def main() -> None:
     args = parser.parse_args()
     try:
         shoot(args.url, args.out, args.width, args.height, dark=args.dark, full=args.full)
-    except (NoBrowserError, WebDriverException) as error:
+    except (NoBrowserError, NotDrawnError, WebDriverException) as error:
         sys.exit(f"no screenshot of {args.url}: {str(error).splitlines()[0]}")
 
 

@@ -103,7 +103,7 @@ def routes(services: Services) -> APIRouter:
     async def prometheus() -> Response:
         """Prometheus' text format."""
         try:
-            measures.fill(await store.table(reading.FLOW_QUERY), await store.table(reading.LAG_QUERY))
+            measures.fill(await store.table("flow_totals", reading.FLOW_QUERY), await store.table("lag_totals", reading.LAG_QUERY))
             measures.clickhouse.set(1)
         except StoreError:
             # Prometheus must still get the rest: this gauge is how it learns of it.

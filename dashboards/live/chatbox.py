@@ -136,10 +136,10 @@ def answer_of(chart: dict[str, Any] | None) -> Answer | None:
 
 
 def _looking_at(page: Dashboard) -> dict[str, Any]:
-    if page.stream is None or page.window is None:
+    if page.moment is None:
         return {}
-    ends = {"start": page.window.start.isoformat(), "end": page.window.end.isoformat()}
-    return {"source": page.stream.source, **ends, "filters": page.view.filters}
+    view, stream, window = page.moment
+    return {"source": stream.source, "start": window.start.isoformat(), "end": window.end.isoformat(), "filters": view.filters}
 
 
 def _bubble(who: str, text: str) -> str:

@@ -41,3 +41,4 @@ def register(services: Services) -> None:
             ui.run_javascript("storepulse.watch()")
             ui.timer(services.settings.flush_seconds, page.refresh)
             await ui.context.client.disconnected()
+            page.close()

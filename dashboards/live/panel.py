@@ -13,8 +13,6 @@ class Panel:
 
     def __init__(self, metric: Metric) -> None:
         self.metric = metric
-        self.visible = False
-        self.asked: object = None  # what its present content answers
         self._shown: Shown | None = None
         self._chart: ui.echart | None = None
         with ui.element("section").classes(f"panel {metric.kind}").props(f'data-metric="{metric.name}" data-state="loading"') as self._card:

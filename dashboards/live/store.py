@@ -21,6 +21,8 @@ from dashboards.live.shared import Shared
 
 T = TypeVar("T")
 _THREADS: Final = 3  # queries at a time: a few keep two cores busy, more only wait for each other
+_PATIENCE: Final = 30  # s for one query
+_SLOW: Final = 0.5  # s
 _ANSWERS: Final = 1_000
 _SLOWEST: Final = 5.0  # s between two looks at the sources
 
@@ -45,17 +47,19 @@ class Store:
 
     def __init__(self, settings: Settings, measures: Measures) -> None:
         self._settings, self._measures = settings, measures
-        self._pool = ThreadPoolExecutor(_THREADS, "query")
+        self._pool, self._slow = ThreadPoolExecutor(_THREADS, "query"), ThreadPoolExecutor(1, "slow-query")
+        self._costs: dict[str, float] = {}
         self._lock = threading.Lock()
         self._client: Client | None = None
         self._answers: Shared[Answer] = Shared(_ANSWERS)
         self._others: Shared[Any] = Shared(100)
         self._is_away = False
-        self._tick, self._due, self._cost = 0, 0.0, 0.0
+        self._tick, self._due = 0, 0.0
 
     def close(self) -> None:
         """Ends the threads and connections."""
         self._pool.shutdown(cancel_futures=True)
+        self._slow.shutdown(cancel_futures=True)
         if self._client:
             self._client.close()
 
@@ -63,7 +67,7 @@ class Store:
         """Every source, read no more often than the sink writes and, where that costs much, every few seconds."""
         if fresh or time.monotonic() >= self._due:
             self._tick += 1
-            self._due = time.monotonic() + max(self._settings.flush_seconds, min(_SLOWEST, 20 * self._cost))
+            self._due = time.monotonic() + max(self._settings.flush_seconds, min(_SLOWEST, 20 * self._costs.get("sources", 0.0)))
         return await self._others.get(("streams", self._tick), self._read_streams)  # type: ignore[no-any-return]
 
     async def read(self, question: Question, stream: Stream) -> Reading:
@@ -84,11 +88,11 @@ class Store:
     async def vocabulary(self, stream: Stream) -> dict[str, list[str]]:
         """The words of each filter for a source, read again every half a minute while it grows."""
         key = ("vocabulary", stream.source, stream.clicks and int(time.monotonic() / 30))
-        return await self._others.get(key, lambda: self._in_thread(lambda: reading.vocabulary(stream.source, self.ask)))  # type: ignore[no-any-return]
+        return await self._others.get(key, lambda: self._timed("vocabulary", lambda: reading.vocabulary(stream.source, self.ask)))  # type: ignore[no-any-return]
 
-    async def table(self, query: str) -> Table:
-        """A named query without parameters."""
-        return await self._in_thread(lambda: self.ask(query, {}))
+    async def table(self, name: str, query: str) -> Table:
+        """A query without parameters, named in the measures."""
+        return await self._timed(name, lambda: self.ask(query, {}))
 
     def ask(self, query: str, parameters: Mapping[str, Any]) -> Table:
         """Runs one query, in the calling thread."""
@@ -105,6 +109,8 @@ class Store:
 
     def _away(self, error: Exception) -> StoreError:
         address = self._settings.clickhouse_url
+        if "Read timed out" in str(error):
+            return StoreError(f"ClickHouse needs longer than {_PATIENCE} s for this; choose a shorter period")
         problem = f"ClickHouse does not answer at {address}: {_cause(error)}. See `storepulse status`; this goes on once it answers."
         if not self._is_away:
             self._is_away = True
@@ -114,28 +120,27 @@ class Store:
     def _connect(self) -> Client:
         with self._lock:
             if self._client is None:
-                self._client = clickhouse_connect.get_client(**reader(self._settings), connect_timeout=2, send_receive_timeout=20)
+                self._client = clickhouse_connect.get_client(**reader(self._settings), connect_timeout=2, send_receive_timeout=_PATIENCE)
             return self._client
 
     async def _read_streams(self) -> dict[str, Stream]:
-        started = time.monotonic()
-        try:
-            return await self._timed("sources", lambda: reading.streams(self.ask))
-        finally:
-            self._cost = time.monotonic() - started
+        return await self._timed("sources", lambda: reading.streams(self.ask))
 
     async def _timed(self, name: str, work: Callable[[], T]) -> T:
+        """Runs work in a thread. What was slow the last time waits in a line of its own, so that it never keeps the quick ones waiting."""
+        line = self._slow if self._costs.get(name, 0.0) > _SLOW else self._pool
+        return await asyncio.get_running_loop().run_in_executor(line, self._measured, name, work)
+
+    def _measured(self, name: str, work: Callable[[], T]) -> T:
         started = time.monotonic()
         try:
-            return await self._in_thread(work)
+            return work()
         except StoreError:
             self._measures.failures.labels(name).inc()
             raise
         finally:
-            self._measures.queries.labels(name).observe(time.monotonic() - started)
-
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            self._costs[name] = time.monotonic() - started
+            self._measures.queries.labels(name).observe(self._costs[name])
 
 
 def _total(question: Question) -> Question:

@@ -1,0 +1,30 @@
+"""The sources there are, and the words each can be filtered by."""
+
+from contracts.reading import Ask, streams, vocabulary
+from tests.builders import at, click, flow, moment
+from tests.metrics.conftest import Shop
+
+
+def test_a_source_knows_its_first_event_its_clock_and_how_precise_its_stamps_are(shop: Shop, ask: Ask) -> None:
+    shop.given(click(at=at("10:00"), precision="day"), click(at=at("10:30"), precision="day"))
+    stream = streams(ask)[shop.source]
+    assert (stream.first, stream.clock, stream.clicks, stream.precision) == (moment("10:00"), moment("10:30"), 2, "day")
+
+
+def test_ticks_move_a_clock_past_the_last_click(shop: Shop, ask: Ask) -> None:
+    shop.given(click(at=at("10:00")), flow(clock=at("10:20")), flow(clock=at("10:10")), flow(clock=None))
+    assert streams(ask)[shop.source].clock == moment("10:20")
+
+
+def test_the_source_stored_last_comes_first(shop: Shop, ask: Ask) -> None:
+    shop.given(click())
+    assert next(iter(streams(ask))) == shop.source
+
+
+def test_words_to_filter_by_are_ordered_by_clicks(shop: Shop, ask: Ask) -> None:
+    shop.given(
+        *(click(country=country, category=category) for country, category in (("DE", "sale"), ("PL", "sale"), ("PL", "skirts"))),
+        click(country="", category="", product=""),
+    )
+    words = vocabulary(shop.source, ask)
+    assert words == {"country": ["PL", "DE"], "category": ["sale", "skirts"], "product": ["B1"]}

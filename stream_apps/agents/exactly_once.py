@@ -79,6 +79,7 @@ class ExactlyOnce:
                 self._take(tp, pipeline, records)
             event.value = event.message.value = None  # free the batch, keep its ack
             self._held[tp].append(event)
+            await asyncio.sleep(0)  # under load nothing else here waits, and checkpoints and other stages must get their turn
 
     async def keep(self) -> None:
         """Checkpoints for ever, at the interval asked for, never taking more than a small part of the time."""

@@ -1,6 +1,6 @@
 """How well a grouping describes what it groups: explained variance, judged before each sample is learned from."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 
 Features = Mapping[str, float]
 FADE = 0.999  # weight the past keeps at each sample (fading factor of prequential scores, Gama, Sebastiao and Rodrigues 2013)
@@ -28,24 +28,18 @@ class Mean:
 
 
 class Explained:
-    """1 - (squared distance to the own group's mean) / (squared distance to the mean of all), both before learning.
+    """1 - (squared distances to the own group's mean) / (squared distances to the mean of all), both before learning.
 
-    0: the groups say nothing; 1: everything in a group is alike. A sample whose group has no mean yet counts as far as
-    from the mean of all.
+    0: the groups say nothing; 1: everything in a group is alike.
     """
 
     def __init__(self) -> None:
-        self._all = Mean()
-        self._groups: dict[Hashable, Mean] = {}
         self._within = self._total = 0.0
 
-    def add(self, group: Hashable, x: Features) -> None:
-        mean = self._groups.setdefault(group, Mean())
-        total = self._all.distance(x)
-        self._within = self._within * FADE + (mean.distance(x) if mean.count else total)
+    def add(self, within: float, total: float) -> None:
+        """Takes in one sample's squared distances."""
+        self._within = self._within * FADE + within
         self._total = self._total * FADE + total
-        mean.learn_one(x)
-        self._all.learn_one(x)
 
     @property
     def score(self) -> float:

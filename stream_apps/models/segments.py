@@ -37,10 +37,10 @@ class SessionSegments(cluster.KMeans):
         """Whether the centres are placed: before that nothing can be predicted."""
         return bool(self.centers)
 
-    def learn_one(self, x: Features) -> None:
-        """Moves the nearest centre towards x, or keeps x until there are enough to place the centres."""
+    def learn_one(self, x: Features, nearest: int = 0) -> None:
+        """Moves the nearest centre (named where it is known already) towards x, or keeps x until the centres can be placed."""
         if self.centers:
-            self._move(self.predict_one(x), x)
+            self._move(nearest or self.predict_one(x), x)
             return
         self._buffer.append(dict(x))
         if len(self._buffer) >= self.warm_up:
@@ -58,7 +58,11 @@ class SessionSegments(cluster.KMeans):
 
     def _nearness(self, c: int, x: Features) -> float:
         center = self.centers[c]
-        return self._norms[c] - 2 * sum([center.get(key, 0.0) * value for key, value in x.items()])
+        dot = 0.0
+        for key, value in x.items():
+            if key in center:
+                dot += center[key] * value
+        return self._norms[c] - 2 * dot
 
     def _move(self, c: int, x: Features) -> None:
         self.counts[c] += 1

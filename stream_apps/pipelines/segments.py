@@ -9,7 +9,7 @@ import msgspec
 from contracts.events import STEPS
 from contracts.origins import Positions
 from contracts.rows import ModelScore, Reset, Session, SessionSegment
-from stream_apps.models.grouping import Explained
+from stream_apps.models.grouping import Explained, Mean
 from stream_apps.models.naming import CATEGORY, names
 from stream_apps.models.segments import SessionSegments
 from stream_apps.pipelines.pipeline import Out, Record
@@ -18,6 +18,7 @@ TOPIC = "sessions"
 OWN_TABLES = ("session_segments", "model_scores")
 RENAME_EVERY = 100  # sessions between two looks at the centres' names
 SCORE_EVERY = 500  # sessions between two score rows
+JUDGE_EVERY = 4  # one session in so many counts for the score: judging costs more than learning
 LEARNING = "still learning"
 
 _decode = msgspec.json.Decoder(Session).decode
@@ -33,6 +34,7 @@ class _Source:
         self.names: dict[int, str] = {0: LEARNING}
         self.learned = 0
         self.explained, self.rival = Explained(), Explained()
+        self.everyone, self.by_clicks = Mean(), dict[int, Mean]()
 
     def features(self, session: Session) -> dict[str, float]:
         """How deep, how far, how dear against the categories' averages so far, and twice the share of each category."""
@@ -49,14 +51,22 @@ class _Source:
         return features
 
     def learn(self, segment: int, x: dict[str, float], clicks: int) -> None:
-        """Takes in a session after it was judged."""
-        if segment:
-            self.explained.add(segment, x)
-            self.rival.add(clicks.bit_length(), x)
-        self.model.learn_one(x)
+        """Takes in a session whose segment was predicted."""
+        if segment and self.learned % JUDGE_EVERY == 0:
+            self._judge(segment, x, clicks)
+        self.model.learn_one(x, segment)
         self.learned += 1
         if self.model.ready and (self.learned % RENAME_EVERY == 0 or len(self.names) == 1):
             self.names = {0: LEARNING} | names(self.model.centers, self.model.counts)
+
+    def _judge(self, segment: int, x: dict[str, float], clicks: int) -> None:
+        """A segment's centre is the mean of its sessions; the rival groups sessions by their clicks: 1, 2-3, 4-7, ..."""
+        group = self.by_clicks.setdefault(clicks.bit_length(), Mean())
+        apart = self.everyone.distance(x)
+        self.explained.add(self.model.distance(segment, x), apart)
+        self.rival.add(group.distance(x) if group.count else apart, apart)
+        group.learn_one(x)
+        self.everyone.learn_one(x)
 
 
 class SegmentPipeline:

@@ -184,7 +184,8 @@ def _note(session: OpenSession, event: ShopEvent, at: int, offset: int) -> None:
     if event.category is not None:
         clicks, prices = session.categories.get(event.category, (0, 0.0))
         session.categories[event.category] = (clicks + 1, prices + (event.price or 0.0))
-    session.step = max(session.step, STEP_OF.get(event.type, 0))
+    if event.type in STEP_OF:
+        session.step = max(session.step, STEP_OF[event.type])
 
 
 def _merge(earlier: OpenSession, later: OpenSession) -> None:

@@ -80,6 +80,7 @@ class ShopPipeline:
         """epoch names the log (Kafka's cluster id); state is an earlier pipeline's dump."""
         self._rules = rules
         self._origin: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": EVENTS_SHOP, "origin_partition": partition}
+        self._place = (epoch, EVENTS_SHOP, partition)
         self._state = msgspec.msgpack.decode(state, type=_State) if state else _State()
 
     @property
@@ -115,32 +116,32 @@ class ShopPipeline:
         closed = source.sessions.close(source.clock - self._rules.lateness, self._rules.gap)
         place = source.sessions.add(event, at, record.offset, self._rules.gap)
         source.counts["clicks"] += 1
-        row = Click(
-            **self._origin,
-            origin_offset=record.offset,
-            origin_index=0,
-            source=event.source,
-            event=event.id,
-            type=event.type,
-            at=at / 1000,
-            sent=_sent(record),
-            visitor=event.visitor,
-            session=place.session,
-            step=place.step,
-            gap=place.gap,
-            entry=place.step == 1,
-            page=event.page or "",
-            page_number=event.page_number,
-            position=event.position,
-            product=event.product or "",
-            category=event.category or "",
-            colour=event.colour or "",
-            photo=event.photo or "",
-            price=event.price,
-            quantity=event.quantity,
-            currency=event.currency or "",
-            country=event.country or "",
-            precision=event.precision,
+        row = Click(  # by position, in the order of contracts.rows: this is the hottest line of the worker
+            *self._place,
+            record.offset,
+            0,
+            event.source,
+            event.id,
+            event.type,
+            at / 1000,
+            _sent(record),
+            event.visitor,
+            place.session,
+            place.step,
+            place.gap,
+            place.step == 1,
+            event.page or "",
+            event.page_number,
+            event.position,
+            event.product or "",
+            event.category or "",
+            event.colour or "",
+            event.photo or "",
+            event.price,
+            event.quantity,
+            event.currency or "",
+            event.country or "",
+            event.precision,
         )
         out.append(("clicks", record.key or b"", row))
         if closed:

@@ -1,5 +1,6 @@
 """Questions to the store from the command line, as the read-only user."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +10,9 @@ from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalErr
 from contracts.reading import Ask, Table
 from contracts.settings import Settings
 from infra.store import StoreError, reader_client
+
+# It logs "Unexpected Http Driver Exception" beside the error that it raises and that is told in a sentence here.
+logging.getLogger("clickhouse_connect").setLevel(logging.CRITICAL)
 
 
 @contextmanager

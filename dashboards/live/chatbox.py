@@ -1,5 +1,6 @@
 """The chat beside the dashboard. It asks about what the viewer looks at, and draws the bot's charts as panels do."""
 
+import re
 from datetime import datetime
 from html import escape
 from typing import Any, Final
@@ -18,6 +19,7 @@ from dashboards.live.view import read
 
 _GREETING: Final = "Ask about any number on this page: add a period (“in June”, “last 30 minutes”), a country or a category."
 _SUGGESTED: Final = 4
+_QUESTION: Final = re.compile(r"(how|which|what|where|who|is|are|do|can)\b")
 _DRAWN: Final = {"bars": drawing.bars, "table": drawing.table, "heatmap": drawing.heatmap}
 
 
@@ -110,14 +112,15 @@ class Chatbox:
 
 
 def suggestions() -> list[str]:
-    """A few questions that work: how people ask for the first metrics on the page.
+    """A few questions that work, from all over the page, as people ask them.
 
     >>> all(question.endswith("?") for question in suggestions())
     True
     """
-    phrases = [METRICS[name].phrases[0] for name in panels.names() if name in METRICS and METRICS[name].phrases]
+    asked = (next(filter(_QUESTION.match, METRICS[name].phrases), "") for name in panels.names() if name in METRICS)
+    phrases = [phrase for phrase in asked if phrase]
     step = max(1, len(phrases) // _SUGGESTED)
-    return [f"{phrase[0].upper()}{phrase[1:]}?" for phrase in phrases[::step][:_SUGGESTED]]
+    return [f"{phrase[0].upper()}{phrase[1:]}?" for phrase in phrases[1::step][:_SUGGESTED]]
 
 
 def answer_of(chart: dict[str, Any] | None) -> Answer | None:

@@ -9,6 +9,7 @@ from nicegui import ui
 from contracts.catalogue import METRICS
 from contracts.reading import Stream
 from dashboards import panels
+from dashboards.live.details import Details
 from dashboards.live.feed import Feed, Moment
 from dashboards.live.notice import Notice
 from dashboards.live.panel import Panel
@@ -30,6 +31,7 @@ class Dashboard:
     def build(self, toggle_chat: Callable[[], None]) -> None:
         """Lays everything out."""
         self._pickers = Pickers(self.look, toggle_chat)
+        self._details = Details()
         with ui.element("main").classes("dashboard"):
             self.notice = Notice()
             with ui.element("div").classes("sections") as self._sections:
@@ -95,4 +97,4 @@ class Dashboard:
             ui.html(f"<h2>{section.title}</h2>", sanitize=False)
             for row in section.rows:
                 with ui.element("div").classes("row-of-panels"):
-                    self._feeds += [Feed(Panel(METRICS[name]), self.services.store) for name in row]
+                    self._feeds += [Feed(Panel(METRICS[name], self._details.show), self.services.store) for name in row]

@@ -70,6 +70,8 @@ def _square(answer: Answer, row: tuple[Any, ...] | None, value: int, top: float)
 
 
 def _without_echoes(answer: Answer) -> Answer:
+    if "label" not in answer.columns:
+        return answer
     label = answer.columns.index("label")
     kept = [
         i for i, _ in enumerate(answer.columns) if i == label or not all(isinstance(r[i], str) and r[i] in r[label] for r in answer.rows)

@@ -22,6 +22,7 @@ class Shown(msgspec.Struct, frozen=True):
     body: str = ""
     chart: dict[str, Any] | None = None
     foot: str = ""
+    answer: Answer | None = None  # what it was made of
 
 
 def show(reading: Reading, stream: Stream, unlimited: tuple[str, ...] = ()) -> Shown:
@@ -35,8 +36,8 @@ def show(reading: Reading, stream: Stream, unlimited: tuple[str, ...] = ()) -> S
         line = f"{number(answer.samples)} of the {number(answer.minimum)} {answer.samples_of} it takes"
         return Shown("few", body=_note("Too few to say", line), foot=foot)
     if answer.kind == "timeseries":
-        return Shown("ready", stat=_stat(answer, before), chart=charts.options(answer), foot=foot)
-    return Shown("ready", body=_DRAWN[answer.kind](answer), foot=foot)
+        return Shown("ready", stat=_stat(answer, before), chart=charts.options(answer), foot=foot, answer=answer)
+    return Shown("ready", body=_DRAWN[answer.kind](answer), foot=foot, answer=answer)
 
 
 def failed(message: str) -> Shown:

@@ -31,7 +31,19 @@ def closed(clickhouse: ClickHouse) -> Iterator[str]:
         yield url_of(settings)
 
 
-@pytest.mark.parametrize("path", ["", "api/metrics", "api/sources", "api/docs", "api/openapi.json", "metrics", "_nicegui/any"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "api/metrics",
+        "api/sources",
+        "api/docs",
+        "api/openapi.json",
+        "metrics",
+        "_nicegui/any",
+        "_nicegui_ws/socket.io/?EIO=4&transport=polling",
+    ],
+)
 def test_every_route_asks_for_the_token(closed: str, path: str) -> None:
     assert httpx.get(closed + path).status_code == 401
     assert httpx.get(closed + path, headers={"Authorization": f"Bearer {TOKEN[:-1]}"}).status_code == 401

@@ -1,7 +1,11 @@
+import json
+
+import msgspec
 import pytest
 
 from dashboards.live.chat import Chat, ChatOffError, said
 from dashboards.live.chatbox import answer_of, suggestions
+from tests.dashboards.builders import NOON, answer
 from tests.stack import free_ports
 
 
@@ -16,6 +20,13 @@ def test_text_chart_and_link_are_taken_from_a_message() -> None:
     )
     assert (first.text, first.chart, first.link) == ("24,026 sessions", {"kind": "bars"}, "/?period=1h#sessions")
     assert answer_of(first.chart) is None  # not an answer's numbers: the text stands alone
+
+
+@pytest.mark.parametrize("kind", ["timeseries", "bars"])
+def test_a_chart_of_the_bot_is_an_answer_again(kind: str) -> None:
+    sent = answer(kind, rows=[(NOON if kind == "timeseries" else "B4", 3, 3)])
+    [first] = said([{"custom": {"chart": json.loads(msgspec.json.encode(sent))}}])
+    assert answer_of(first.chart) == sent
 
 
 async def test_a_bot_that_is_not_there_is_off() -> None:

@@ -3,6 +3,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
@@ -72,6 +73,16 @@ def test_a_picked_period_stands_in_the_address_and_its_link_reproduces_the_view(
     settled(browser)
     assert text_of(browser, "[data-metric=sessions] .value") == "30"
     assert "in the period before" in browser.find_element(By.CSS_SELECTOR, "[data-metric=sessions] .delta").get_attribute("title")
+
+
+def test_all_lines_of_a_panel_are_one_click_away_and_lead_to_their_json(page: str, shop: str, browser: webdriver.Chrome) -> None:
+    browser.get(f"{page}?source={shop}&period=all")
+    settled(browser)
+    browser.execute_script("document.querySelector('[data-metric=top_products] .tools button').click()")
+    wait(browser, lambda: browser.find_elements(By.CSS_SELECTOR, ".details tbody tr"))
+    shown = [row.text.split()[0] for row in browser.find_elements(By.CSS_SELECTOR, ".details tbody tr")]
+    answer = httpx.get(browser.find_element(By.CSS_SELECTOR, ".details a").get_attribute("href") or "", timeout=30).json()
+    assert [row[0] for row in answer["rows"]] == shown
 
 
 def test_an_empty_period_says_when_the_newest_event_was(page: str, shop: str, browser: webdriver.Chrome) -> None:

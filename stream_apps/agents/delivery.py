@@ -63,7 +63,7 @@ def _delivered(error: KafkaError | None, message: Message) -> None:
 def _failed(error: KafkaError, *_: Any) -> None:
     if error.fatal():
         _stop(f"the producer failed for good: {error}")
-    log.warning("producer: %s", error)
+    log.info("producer: %s", error)  # it tries again by itself; librdkafka says so many times a second
 
 
 def _stop(why: str) -> None:

@@ -1,13 +1,12 @@
 """The one agent behind every topic: records in, pipeline, rows out, checkpoint.
 
-Order is everything: rows delivered -> checkpoint delivered -> source messages acknowledged. Commits only tell how far
-behind the worker is; where it starts comes from the checkpoints (docs/decisions.md).
+Order is everything: rows delivered -> checkpoint delivered -> offsets committed. Commits only tell how far behind the worker
+is; where it starts comes from the checkpoints (docs/decisions.md).
 """
 
 import asyncio
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Callable, Set
 from typing import Any, Final, NamedTuple
 
@@ -40,7 +39,6 @@ class ExactlyOnce:
     def __init__(self, app: faust.App, stage: Stage, settings: Settings, delivery: Delivery) -> None:
         self._app, self._stage, self._settings, self._delivery = app, stage, settings, delivery
         self._pipelines: dict[TP, Pipeline] = {}
-        self._held: defaultdict[TP, list[faust.Event]] = defaultdict(list)
         self._kept: dict[TP, int] = {}  # offset of the last checkpoint
         self._rewound: dict[TP, tuple[int, int]] = {}
         self._encode = msgspec.json.Encoder().encode
@@ -53,12 +51,10 @@ class ExactlyOnce:
             found = await loop.run_in_executor(None, checkpoints.read, self._settings, self._stage.checkpoints, list(numbers))
             for tp in set(self._pipelines) - partitions:
                 del self._pipelines[tp]
-                self._held.pop(tp, None)
             for number, tp in numbers.items():
                 pipeline = self._stage.load(number, found.get(number))
                 if tp not in self._pipelines or self._pipelines[tp].offset < pipeline.offset:
                     self._pipelines[tp] = pipeline
-                self._held[tp].clear()
                 self._kept[tp] = pipeline.offset
         where = {tp: self._pipelines[tp].offset + 1 for tp in partitions}
         log.info("%s goes on from %s", self._stage.topic, {tp.partition: offset for tp, offset in sorted(where.items())})
@@ -77,33 +73,31 @@ class ExactlyOnce:
             await self._delivery.room()
             async with self._delivery.lock:
                 self._take(tp, pipeline, records)
-            event.value = event.message.value = None  # free the batch, keep its ack
-            self._held[tp].append(event)
+            event.value = event.message.value = None  # Faust keeps the message a while; the batch is large
             await asyncio.sleep(0)  # under load nothing else here waits, and checkpoints and other stages must get their turn
 
     async def keep(self) -> None:
-        """Checkpoints for ever, at the interval asked for, never taking more than a small part of the time."""
+        """Checkpoints for ever, at the interval asked for, never packing states for more than a small part of the time."""
         while True:
-            began = time.monotonic()
-            await self.checkpoint()
-            await asyncio.sleep(max(self._settings.checkpoint_seconds, BREATH * (time.monotonic() - began)))
+            packing = await self.checkpoint()
+            await asyncio.sleep(max(self._settings.checkpoint_seconds, BREATH * packing))
 
-    async def checkpoint(self) -> None:
-        """Keeps the state of every partition that has moved, once its rows stand in the log; then acknowledges its messages."""
-        kept = []
+    async def checkpoint(self) -> float:
+        """Keeps the state of every partition that has moved, once its rows stand in the log. Returns the seconds packing took."""
         async with self._delivery.lock:
-            moved = [(tp, pipeline) for tp, pipeline in self._pipelines.items() if pipeline.offset > self._kept[tp]]
+            moved = {tp: pipeline for tp, pipeline in self._pipelines.items() if pipeline.offset > self._kept[tp]}
             if not moved:
-                return
+                return 0.0
             await self._delivery.flush()
-            for tp, pipeline in moved:
+            began = time.monotonic()
+            for tp, pipeline in moved.items():
                 self._delivery.put(self._stage.checkpoints, checkpoints.pack(pipeline.dump()), b"%d" % tp.partition, tp.partition)
-                kept.append((tp, pipeline.offset, self._held.pop(tp, [])))
+            packing = time.monotonic() - began
             await self._delivery.flush()
-        for tp, offset, events in kept:
-            self._kept[tp] = max(self._kept.get(tp, -1), offset)
-            for event in events:
-                event.ack()
+            self._kept |= {tp: pipeline.offset for tp, pipeline in moved.items()}
+            reached = {tp: pipeline.offset + 1 for tp, pipeline in moved.items()}
+        await self._app.consumer.report(reached)
+        return packing
 
     def _take(self, tp: TP, pipeline: Pipeline, records: list[Any]) -> None:
         out: Out = []

@@ -5,13 +5,17 @@ committed offsets while a fetch is in flight. Here one message carries all recor
 rebalance reading starts where the checkpoint says (docs/decisions.md).
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Set
 from typing import Any, ClassVar
 
+from aiokafka.errors import KafkaError
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, ConsumerMessage
 
+log = logging.getLogger(__name__)
 Resume = Callable[[Set[TP]], Awaitable[Mapping[TP, int]]]
 
 
@@ -41,6 +45,23 @@ class BatchConsumer(driver.Consumer):
         if offsets:
             # In the consumer's own thread: Consumer.seek() runs beside a fetch, which then undoes it.
             await self.seek_wait(offsets)
+
+    async def report(self, offsets: Mapping[TP, int]) -> None:
+        """Tells Kafka how far the worker is.
+
+        Faust's own way, acknowledging messages, waits for offsets it never saw in a batch and ends the worker where the broker
+        is away. Nothing but the lag is read from committed offsets, so a report that fails is left out.
+        """
+        await self._thread.call_thread(self._report, offsets)
+
+    async def _report(self, offsets: Mapping[TP, int]) -> None:
+        consumer = self._thread._ensure_consumer()
+        assigned = consumer.assignment()
+        places = {TopicPartition(*tp): OffsetAndMetadata(offset, "") for tp, offset in offsets.items()}
+        try:
+            await consumer.commit({place: offset for place, offset in places.items() if place in assigned})
+        except KafkaError as error:
+            log.info("the lag was not reported: %s", error)
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, ConsumerMessage]]:  # noqa: ASYNC109  Faust's signature
         rewinds = dict(self.rewinds)

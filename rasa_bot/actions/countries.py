@@ -128,12 +128,17 @@ def _patterns(text: str, words: Sequence[str]) -> Iterator[tuple[str, list[str]]
         yield rf"(?i)\b{group}\b", [code for code in codes if code in words] or codes
     for word in sorted(CODES, key=len, reverse=True):
         yield (rf"(?i)\b{re.escape(word)}\b" if len(word) > 2 else rf"\b{word.upper()}\b"), [CODES[word]]
-    for code in NAMES if not text.isupper() else ():
+    for code in NAMES if not _shouted(text) else ():
         yield rf"\b{code}\b", [code]
         if code in words and code.lower() not in _WORDS:
             yield rf"\b{code.lower()}\b", [code]
     for domain in _DOMAINS:
         yield rf"(?i)(?<!\w)\.{domain}\b|\b{domain} domains?\b", [domain]
+
+
+def _shouted(text: str) -> bool:
+    """Whether capitals say nothing."""
+    return text.isupper() and len(text.split()) > 2
 
 
 def _misspelt(text: str, words: Sequence[str], found: dict[int, list[str]]) -> str:

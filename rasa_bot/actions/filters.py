@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz, process, utils
 
 from rasa_bot import phrases
 from rasa_bot.actions import countries
@@ -18,7 +18,7 @@ _COUNT: Final = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _ASKING: Final = r"(?:top|first|best|biggest|the|only|just|show|list|name|give me|show me|what are)"
 _TOP: Final = re.compile(
     rf"\b(?:{_ASKING}\s+(?:the\s+)?(?:top\s+|first\s+|best\s+)?(?P<count>{_COUNT})(?!\s*(?:%|percent|st|nd|rd|th|minutes?|hours?|days?|weeks?|months?))"
-    rf"|(?P<other>{_COUNT})\s+(?:most|best|top|biggest|largest|busiest|hottest|of them|more))\b"
+    rf"|(?P<other>{_COUNT})\s+(?:most|least|best|worst|top|biggest|largest|smallest|busiest|hottest|of them|more))\b"
 )
 _EVERYONE: Final = re.compile(
     r"\b(without (?:the |any |that )?filters?|(?:for |in |from )?(?:all|any|every) (?:the )?"
@@ -51,6 +51,7 @@ def find(text: str, vocabulary: Vocabulary) -> Limits:
     >>> find("top 5 products in Polish sessions", {"country": ["PL", "CZ"]})[:2]
     ({'country': 'PL'}, 5)
     """
+    text = re.sub(r"(?i)\btop(?=\d)", "top ", text)
     everyone = bool(_EVERYONE.search(text.lower()))
     rest = re.sub(_EVERYONE.pattern, " ", text, flags=re.IGNORECASE)
     top, rest = _top(rest)
@@ -72,6 +73,17 @@ def source(text: str, sources: Iterable[str]) -> str | None:
     return next((name for name in sources if name in words), None)
 
 
+def unknown(text: str, vocabulary: Vocabulary, sources: Iterable[str]) -> str:
+    """A word that looks like the code of a product or source, and is none that is known.
+
+    >>> unknown("how many sessions had t9?", {"product": ["C17"]}, ["eshop2008"])
+    't9'
+    """
+    known = {word.lower() for word in (*vocabulary.get("product", ()), *sources)} | _NEVER
+    codes = [code for code in re.findall(r"\b[a-z]{1,12}\d{1,6}\b", text) if code not in known and not re.fullmatch(r"q[1-4]|top\d+", code)]
+    return codes[0] if codes else ""
+
+
 def _top(text: str) -> tuple[int | None, str]:
     match = _TOP.search(text.lower())
     if not match:
@@ -91,7 +103,11 @@ def _products(text: str, words: Sequence[str]) -> tuple[list[str], str]:
             found.append(named or word.upper())
             rest = rest.replace(word, " ", 1)
     names = [word for word in words if len(word) >= 8 and not re.fullmatch(r"\w+\d+", word)]
-    near = process.extractOne(text, names, scorer=fuzz.partial_ratio, score_cutoff=92) if names and not found else None
+    near = (
+        process.extractOne(text, names, scorer=fuzz.partial_ratio, processor=utils.default_process, score_cutoff=92)
+        if names and not found
+        else None
+    )
     return (found, rest) if not near else ([near[0]], text)
 
 

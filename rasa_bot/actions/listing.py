@@ -26,10 +26,14 @@ def words(asked: Request, now: Answer, before: Answer | None) -> str:
         now.meaning if now.kind == "heatmap" else "",
     ]
     if earlier and before:
-        then = asked.against.label if asked.against else f"in the {length((before.end - before.start).total_seconds(), full=True)} before"
-        notes.append(f"In brackets: {then}.")
+        notes.append(f"In brackets: {asked.against.label if asked.against else just_before(before)}.")
     head = f"{now.title}{f' {asked.label}' if asked.label else ''}{where(now.filters)}:"
     return "\n".join([head, *lines, *filter(None, notes)])
+
+
+def just_before(before: Answer) -> str:
+    """The period of the same length before another."""
+    return f"in the {length((before.end - before.start).total_seconds(), full=True).removeprefix('1 ')} before"
 
 
 def ranked(asked: Request, now: Answer) -> list[tuple[Any, ...]]:

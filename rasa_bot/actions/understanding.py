@@ -33,6 +33,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     top: int | None = None
     against: Period | None = None  # the period it is to be compared with, else the one just before
     dropped: dict[str, str] = {}  # filters that were named and that the metric does not know
+    unknown: str = ""  # a word that looks like a product or source and is none
 
 
 class Memory(msgspec.Struct, kw_only=True):
@@ -66,7 +67,7 @@ def only_limits(text: str, clock: datetime, vocabulary: Vocabulary) -> bool:
     True
     """
     try:
-        found, rest = periods.find(text, clock)
+        found, rest = periods.find(text, clock, clock)
     except PeriodError:
         return False
     # Codes count in capitals, which a period's rest has lost.
@@ -96,6 +97,7 @@ def request(
         top=top,
         against=against,
         dropped={name: word for name, word in limits.filters.items() if name not in known},
+        unknown="" if limits.filters.get("product") else filters.unknown(text, vocabulary, [stream.source]),
     )
     return asked, Memory(metric=metric, source=stream.source, when=when, filters=wanted, top=top)
 

@@ -24,7 +24,7 @@ def answer(asked: Request, now: Answer, before: Answer | None, stream: Stream) -
         lines.append(" ".join(filter(None, (total(asked, now), peak(asked, now), change(asked, now, before)))))
     else:
         lines.append(listing.words(asked, now, before))
-    lines += [note for note in (_dropped(asked, now), made_up(now, stream), fresh(now, stream)) if note]
+    lines += [note for note in (_unknown(asked), _dropped(asked, now), made_up(now, stream), fresh(now, stream)) if note]
     return "\n".join(lines)
 
 
@@ -34,7 +34,7 @@ def total(asked: Request, now: Answer) -> str:
     value = amount(now.value or 0.0, now.unit)
     more = ", ".join(f"{name} {text}" for name, text in cells(now.more, now.unit))
     more = f" ({more})" if more else ""
-    if now.unit != now.samples_of:
+    if not _counts(now):
         return f"{now.title}{scope}: {value}{more}."
     days = (now.end - now.start).total_seconds() / (asked.manner.seconds or 1)
     rate = f" That is {number((now.value or 0) / days)} a {asked.manner.per} on average." if asked.manner.per and days > 1 else ""
@@ -70,7 +70,7 @@ def change(asked: Request, now: Answer, before: Answer | None) -> str:
 
 def period_before(asked: Request, before: Answer) -> str:
     """The period that an answer is compared with."""
-    return asked.against.label if asked.against else f"in the {length((before.end - before.start).total_seconds(), full=True)} before"
+    return asked.against.label if asked.against else listing.just_before(before)
 
 
 def nothing(asked: Request, now: Answer, stream: Stream) -> str:
@@ -90,6 +90,10 @@ def too_few(asked: Request, now: Answer) -> str:
     return f"Too few to say: {now.title.lower()}{scope} rests on {number(now.samples)} of the {now.minimum} {now.samples_of} it takes."
 
 
+def _unknown(asked: Request) -> str:
+    return f"I know no product or source “{asked.unknown}”, so it limits nothing." if asked.unknown else ""
+
+
 def made_up(now: Answer, stream: Stream) -> str:
     """A warning where an answer depends on times of day that the source never recorded."""
     depends = now.unit in ("s", "seconds") or any(word in now.metric for word in _TIMES)
@@ -101,7 +105,13 @@ def made_up(now: Answer, stream: Stream) -> str:
 def fresh(now: Answer, stream: Stream) -> str:
     """How many samples, of which source, up to when."""
     samples = f"{amount(now.samples, now.samples_of)}; " if now.samples else ""
-    return f"({samples}source {stream.source}, data up to {moment(stream.clock)} UTC, last stored {moment(stream.stored_at)} UTC)"
+    data = f"data from {write_day(stream.first)} to {moment(stream.clock)} UTC"
+    return f"({samples}source {stream.source}, {data}, last stored {moment(stream.stored_at)} UTC)"
+
+
+def _counts(now: Answer) -> bool:
+    """Whether its value is a number of things, which a longer period has more of."""
+    return now.unit in (now.samples_of, now.title.lower())
 
 
 def _dropped(asked: Request, now: Answer) -> str:
@@ -118,7 +128,7 @@ def _judged(now: Answer, difference: float) -> str:
 
 def _unequal(now: Answer, before: Answer) -> str:
     one, two = now.end - now.start, before.end - before.start
-    if abs(one - two) < 0.1 * two or now.unit != now.samples_of:
+    if abs(one - two) < 0.1 * two or not _counts(now):
         return ""
     longer = "longer" if two > one else "shorter"
     return f", but that period is {longer}: {length(two.total_seconds(), full=True)} against {length(one.total_seconds(), full=True)}"

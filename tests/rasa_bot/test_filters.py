@@ -1,0 +1,70 @@
+"""Countries, categories, products and numbers in a question."""
+
+import pytest
+
+from rasa_bot.actions import filters
+from tests.rasa_bot.builders import WORDS
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sessions from Poland", {"country": "PL"}),
+        ("how many Polish visitors", {"country": "PL"}),
+        ("sessions in pl", {"country": "PL"}),
+        ("sessions for LT", {"country": "LT"}),
+        ("is it busy in my shop", {}),
+        ("how many sessions in italy", {"country": "IT"}),
+        ("is IT busy in IT", {"country": "IT"}),
+        ("visits from the czech repulic", {"country": "CZ"}),
+        ("visits from Lithuana", {"country": "LT"}),
+        ("clicks from Poland and the Czech Republic", {"country": "PL,CZ"}),
+        ("clicks from .com domains", {"country": "com"}),
+        ("tell us how many", {}),
+        ("sessions from the US", {"country": "US"}),
+        ("top products in blouses", {"category": "blouses"}),
+        ("which blouse is hot", {"category": "blouses"}),
+        ("clicks on a skirt", {"category": "skirts"}),
+        ("clicks on trosers", {"category": "trousers"}),
+        ("pants and skirts", {"category": "trousers,skirts"}),
+        ("what is on sale", {"category": "sale"}),
+        ("how are our sales", {}),
+        ("bought together with c17", {"product": "C17"}),
+        ("clicks for C99", {"product": "C99"}),
+        ("p95 latency", {}),
+        ("clicks on C17 and A2 from Poland in blouses", {"country": "PL", "category": "blouses", "product": "C17,A2"}),
+    ],
+)
+def test_filters(text: str, expected: dict[str, str]) -> None:
+    assert filters.find(text, WORDS).filters == expected
+
+
+def test_a_source_that_stores_names_is_asked_by_name() -> None:
+    assert filters.find("sessions from Polish visitors", {"country": ["Poland", "Germany"]}).filters == {"country": "Poland"}
+
+
+def test_a_product_may_have_a_name() -> None:
+    words = {"product": ["WHITE HANGING HEART"]}
+    assert filters.find("clicks on the white hanging heart", words).filters == {"product": "WHITE HANGING HEART"}
+
+
+@pytest.mark.parametrize(
+    ("text", "top"),
+    [
+        ("top 5 products", 5),
+        ("top5 products", 5),
+        ("the three most popular items", 3),
+        ("10 best products", 10),
+        ("show me the first ten", 10),
+        ("products of the last 3 days", None),
+        ("top products", None),
+        ("sessions", None),
+    ],
+)
+def test_how_many_are_listed(text: str, top: int | None) -> None:
+    assert filters.find(text, WORDS).top == top
+
+
+@pytest.mark.parametrize("text", ["and for all countries", "without the filter", "for everyone"])
+def test_everyone_drops_earlier_filters(text: str) -> None:
+    assert filters.find(text, WORDS).everyone

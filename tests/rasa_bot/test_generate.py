@@ -1,0 +1,59 @@
+"""A metric file is all that the bot needs to understand a new question."""
+
+import pytest
+
+from contracts.catalogue import METRICS, parse
+from rasa_bot import examples, phrases
+from rasa_bot.generate import generated, main, nlu, rules
+
+BASKET = parse(
+    "basket_value",
+    "-- title: Basket value\n-- unit: EUR\n-- meaning: Mean revenue of an order.\n-- kind: timeseries\n-- better: higher\n"
+    "-- samples: orders\n-- minimum: 10\n-- phrases: average basket; how much is an order worth\n"
+    "SELECT now() AS t, 1 AS value, 1 AS samples",
+)
+
+
+def test_the_committed_files_are_fresh() -> None:
+    assert main(["--check"]) == 0
+
+
+def test_the_same_metrics_give_the_same_data() -> None:
+    assert generated() == generated()
+
+
+def test_a_metric_file_alone_makes_an_intent_with_examples_and_a_rule() -> None:
+    metrics = [*METRICS.values(), BASKET]
+    data = nlu(metrics)
+    _, _, own = data.partition("- intent: ask_basket_value\n")
+    own = own.partition("- intent:")[0]
+    assert "    - average basket\n" in own
+    assert own.count("    - ") >= 40
+    assert "{" not in own
+    assert "[{intent: ask_basket_value}, {action: action_answer}]" in rules(metrics)
+
+
+def test_what_is_measured_is_no_longer_an_example_of_what_is_not() -> None:
+    before, after = phrases.unmeasured(METRICS.values()), phrases.unmeasured([*METRICS.values(), BASKET])
+    assert "what is our revenue" in before
+    assert "how many orders did we get" in before
+    assert "how many orders did we get" not in after
+    assert "what is our revenue" in after
+
+
+def test_a_wording_of_no_metric_stops_the_generator() -> None:
+    with pytest.raises(SystemExit, match="there is no such metric"):
+        nlu([BASKET])
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_every_phrase_of_a_metric_is_an_example_as_it_stands(name: str) -> None:
+    made = examples.of_metric(METRICS[name], [], phrases.templates())
+    assert set(METRICS[name].phrases) <= set(made)
+
+
+def test_no_question_is_an_example_of_two_metrics() -> None:
+    owners: dict[str, str] = {}
+    for metric in METRICS.values():
+        for phrase in {*metric.phrases, *phrases.wordings().get(metric.name, ())}:
+            assert owners.setdefault(phrase, metric.name) == metric.name, phrase

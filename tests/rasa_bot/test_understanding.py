@@ -1,0 +1,115 @@
+"""Questions and their continuations, against the clock of the stream."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from rasa_bot.actions.understanding import FOLLOW_UP, Memory, Request, UnclearError, metric_of, only_limits, request
+from tests.rasa_bot.builders import CLOCK, WORDS, stream
+
+
+def understood(
+    text: str, metric: str = "sessions", memory: Memory | None = None, view: dict[str, Any] | None = None
+) -> tuple[Request, Memory]:
+    return request(text, metric, stream(), WORDS, memory, view or {})
+
+
+def test_a_question_with_everything() -> None:
+    asked, memory = understood("top 3 products in june from Poland for blouses", "top_products")
+    assert (asked.question.start, asked.question.end) == (datetime(2008, 6, 1, tzinfo=UTC), datetime(2008, 7, 1, tzinfo=UTC))
+    assert (asked.question.filters, asked.top, asked.label) == ({"country": "PL", "category": "blouses"}, 3, "in June 2008")
+    assert (memory.metric, memory.filters) == ("top_products", asked.question.filters)
+
+
+def test_no_period_is_all_there_is() -> None:
+    asked, _ = understood("how many sessions")
+    assert (asked.question.start, asked.label) == (stream().first, "over all data (1 Apr 2008 to 13 Aug 2008)")
+
+
+def test_no_period_beside_the_page_is_the_one_looked_at() -> None:
+    view = {"source": "eshop2008", "start": "2008-08-01T00:00:00+00:00", "end": "2008-08-02T00:00:00+00:00", "filters": {"country": "CZ"}}
+    asked, _ = understood("how many sessions", view=view)
+    assert (asked.question.start.day, asked.question.end.day, asked.question.filters) == (1, 2, {"country": "CZ"})
+    assert understood("how many sessions in june", view=view)[0].label == "in June 2008"
+
+
+def test_follow_ups_keep_what_they_do_not_change() -> None:
+    _, memory = understood("how many sessions in june from Poland?")
+    asked, memory = understood("and in july?", memory=memory)
+    assert (asked.label, asked.question.filters) == ("in July 2008", {"country": "PL"})
+    asked, memory = understood("only for blouses", memory=memory)
+    assert (asked.label, asked.question.filters) == ("in July 2008", {"country": "PL", "category": "blouses"})
+    asked, memory = understood("and the bounce rate?", "bounce_rate", memory)
+    assert (asked.label, asked.question.filters) == ("in July 2008", {"country": "PL", "category": "blouses"})
+    asked, memory = understood("and for all countries", memory=memory)
+    assert asked.question.filters == {}
+
+
+def test_a_new_question_starts_anew() -> None:
+    _, memory = understood("how many sessions in june from Poland?")
+    asked, _ = understood("how many clicks", "clicks", memory)
+    assert (asked.question.filters, asked.question.start) == ({}, stream().first)
+
+
+def test_a_remembered_period_moves_with_the_clock() -> None:
+    _, memory = understood("sessions in the last 30 minutes")
+    later = stream(clock=datetime(2008, 8, 13, 22, 10, tzinfo=UTC))
+    asked, _ = request("only for Poland", "sessions", later, WORDS, memory, {})
+    assert (asked.question.start.hour, asked.question.start.minute) == (21, 40)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "against"),
+    [
+        ("sessions in june versus may", "in June 2008", "in May 2008"),
+        ("sessions this week compared to last week", "this week (from 11 Aug 2008)", "last week (from 4 Aug 2008)"),
+        ("more sessions than last week?", "this week (from 11 Aug 2008)", "last week (from 4 Aug 2008)"),
+        ("did we get more visits than yesterday", "today (13 Aug 2008)", "yesterday (12 Aug 2008)"),
+        ("sessions with more than 5 pages in june", "in June 2008", None),
+        ("sessions in june compared to before", "in June 2008", None),
+    ],
+)
+def test_comparisons(text: str, label: str, against: str | None) -> None:
+    asked, _ = understood(text)
+    assert (asked.label, asked.against and asked.against.label, asked.manner.compare) == (label, against, True)
+
+
+def test_a_comparison_may_follow() -> None:
+    _, memory = understood("sessions in june")
+    asked, _ = understood("compared to april?", memory=memory)
+    assert (asked.label, asked.against and asked.against.label) == ("in June 2008", "in April 2008")
+
+
+def test_a_filter_that_the_metric_does_not_know_is_told() -> None:
+    asked, _ = understood("top categories in blouses", "top_categories")
+    assert (asked.question.filters, asked.dropped) == ({}, {"category": "blouses"})
+
+
+def test_a_metric_without_a_period_has_no_label() -> None:
+    assert understood("lag in june", "lag")[0].label == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["and yesterday?", "only for Poland", "june", "what about C17?", "top 3", "and for blouses please", "in total", "PL"],
+)
+def test_only_limits(text: str) -> None:
+    assert only_limits(text, CLOCK, WORDS)
+
+
+@pytest.mark.parametrize("text", ["sessions in june", "how busy is it", "hello", "bounce rate", "is red popular"])
+def test_more_than_limits(text: str) -> None:
+    assert not only_limits(text, CLOCK, WORDS)
+
+
+def test_limits_alone_follow_whatever_rasa_thought() -> None:
+    memory = Memory(metric="sessions", source="eshop2008")
+    assert metric_of("ask_countries", "and Poland?", memory, CLOCK, WORDS) == "sessions"
+    assert metric_of("ask_countries", "which countries?", memory, CLOCK, WORDS) == "countries"
+
+
+def test_a_follow_up_of_nothing_asks_back() -> None:
+    for intent, text in ((FOLLOW_UP, "and then?"), ("ask_countries", "and Poland?")):
+        with pytest.raises(UnclearError, match="Which figure"):
+            metric_of(intent, text, None, CLOCK, WORDS)

@@ -1,0 +1,172 @@
+"""Answers in words, from numbers alone."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from contracts.catalogue import METRICS
+from contracts.reading import Answer
+from rasa_bot.actions import wording
+from rasa_bot.actions.asking import Manner
+from rasa_bot.actions.understanding import Request
+from tests.rasa_bot.builders import CLOCK, JUNE, answer, asked, bars, stream
+
+SESSIONS = asked("how many sessions in june?")
+
+
+def said(request: Request = SESSIONS, now: Answer | None = None, before: Answer | None = None, **changes: Any) -> list[str]:
+    return wording.answer(request, now or answer(), before, stream(**changes)).splitlines()
+
+
+def test_the_number_the_change_the_samples_the_source_and_how_fresh() -> None:
+    assert said(before=answer(value=5058.0, samples=5058, end=JUNE.start + (JUNE.end - JUNE.start))) == [
+        "4,884 sessions in June 2008. That is 3.4% less than in the 30 days before (5,058 sessions), which is worse.",
+        "(4,884 sessions; source eshop2008, data from 1 Apr 2008 to 13 Aug 2008 21:10 UTC, last stored 1 May 2026 00:00 UTC)",
+    ]
+
+
+def test_lower_may_be_better() -> None:
+    now, before = answer("bounce_rate", 20.0, 900), answer("bounce_rate", 25.0, 800)
+    assert said(asked("bounce rate in june", "bounce_rate"), now, before)[0] == (
+        "Bounce rate in June 2008: 20%. That is 20% less than in the 30 days before (25%), which is better."
+    )
+
+
+def test_neither_better_nor_worse() -> None:
+    now, before = answer("events_in", 110.0, 110), answer("events_in", 100.0, 100)
+    assert said(asked("events in june", "events_in"), now, before)[0].endswith("That is 10% more than in the 30 days before (100 events).")
+
+
+def test_a_comparison_with_too_few_samples_is_not_made() -> None:
+    now, before = answer("bounce_rate", 20.0, 900), answer("bounce_rate", 25.0, 3)
+    assert said(asked("bounce rate", "bounce_rate"), now, before)[0] == "Bounce rate in June 2008: 20%."
+    compared = said(asked("bounce rate compared to before", "bounce_rate"), now, before)[0]
+    assert compared.endswith("There are too few sessions in the 30 days before to compare with.")
+
+
+def test_no_earlier_period_is_said_where_it_was_asked_for() -> None:
+    assert said()[0] == "4,884 sessions in June 2008."
+    assert said(asked("sessions in june compared to before"))[0].endswith("There is no earlier period in the data to compare with.")
+
+
+def test_periods_of_unequal_length_are_not_judged() -> None:
+    before = answer(value=900.0, samples=900, start=JUNE.start, end=datetime(2008, 6, 8, tzinfo=UTC))
+    assert "but that period is shorter: 7 days against 30 days" in said(before=before)[0]
+    assert "better" not in said(before=before)[0]
+
+
+def test_too_few_to_say() -> None:
+    lines = said(asked("bounce rate", "bounce_rate"), answer("bounce_rate", 100.0, 1))
+    assert lines[0] == "Too few to say: bounce rate in June 2008 rests on 1 of the 20 sessions it takes."
+    assert lines[-1].startswith("(1 session; ")
+    assert "100%" not in " ".join(lines)
+
+
+def test_absent_is_absent_not_zero() -> None:
+    assert said(now=answer(value=None, samples=0))[0] == (
+        "No sessions in June 2008, so there is nothing to tell. "
+        "eshop2008 has data from 1 Apr 2008 to 13 Aug 2008: ask for another period or filter."
+    )
+
+
+def test_filters_are_part_of_the_sentence() -> None:
+    now = answer(filters={"country": "PL,CZ", "category": "blouses"})
+    assert said(now=now)[0] == "4,884 sessions in June 2008 from Poland and Czech Republic in category blouses."
+
+
+def test_further_numbers_of_a_metric() -> None:
+    now = answer("session_duration", 114.0, 4884, more={"p90": 630.0})
+    assert said(asked("how long", "session_duration"), now)[0] == "Session duration in June 2008: 1 min 54 s (p90 10 min 30 s)."
+
+
+def test_made_up_times_are_told_where_they_matter() -> None:
+    duration = answer("session_duration", 114.0, 4884)
+    warning = "eshop2008 records days only: times within a day were made up for the replay, so read this with care."
+    assert warning in said(asked("how long", "session_duration"), duration, precision="day")
+    assert warning not in said(asked("how long", "session_duration"), duration)
+    assert warning not in said(precision="day")
+    hour = answer(start=datetime(2008, 8, 13, 20, tzinfo=UTC), end=CLOCK)
+    assert warning in said(now=hour, precision="day")
+
+
+def test_a_rate_where_one_is_asked_for() -> None:
+    assert said(asked("sessions per day in june"))[0] == "4,884 sessions in June 2008. That is 162.8 a day on average."
+
+
+def test_the_peak_where_one_is_asked_for() -> None:
+    rows = [(datetime(2008, 6, day, tzinfo=UTC), day % 20, 1) for day in range(1, 31)]
+    assert "The highest was 19 sessions on 19 Jun 2008 (in 1 d steps)." in said(asked("when did most sessions come"), answer(rows=rows))[0]
+
+
+def test_what_a_metric_means() -> None:
+    assert said(asked("what does bounce rate mean", "bounce_rate"), answer("bounce_rate", 20.0, 900))[0].startswith("Bounce rate: Share of")
+
+
+def test_a_ranking() -> None:
+    now = bars("countries", ("PL", 4000), ("CZ", 600), ("LT", 200), ("com", 50), ("DE", 20), ("FR", 14))
+    assert said(asked("countries in june", "countries"), now)[:7] == [
+        "Countries in June 2008:",
+        "1. Poland: 4,000 sessions",
+        "2. Czech Republic: 600 sessions",
+        "3. Lithuania: 200 sessions",
+        "4. com: 50 sessions",
+        "5. Germany: 20 sessions",
+        "(1 more on the page)",
+    ]
+
+
+def test_a_ranking_compared() -> None:
+    now, before = bars("top_products", ("C5", 40), ("A2", 30)), bars("top_products", ("A2", 35), ("B4", 5))
+    request = asked("top 2 products compared to before", "top_products", top=2)
+    assert said(request, now, before)[1:4] == [
+        "1. C5: 40 clicks [not listed]",
+        "2. A2: 30 clicks [35]",
+        "In brackets: in the 30 days before.",
+    ]
+
+
+def test_a_ranking_from_its_other_end() -> None:
+    now = bars("top_categories", ("trousers", 50), ("sale", 40), ("skirts", 30))
+    assert said(asked("least popular category", "top_categories"), now)[1:] [:4] == [
+        "1. skirts: 30 clicks", "2. sale: 40 clicks", "3. trousers: 50 clicks", "The smallest first.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "dropped"), [("is red popular?", {}), ("colours of red things", {"category": "red"})])
+def test_a_row_that_the_question_names_is_the_answer(text: str, dropped: dict[str, str]) -> None:
+    now = bars("top_colours", ("blue", 50), ("red", 40))
+    lines = said(asked(text, "top_colours", dropped=dropped), now)
+    assert lines[1] == "2. red: 40 clicks"
+    assert not any("can't be limited" in line or "blue" in line for line in lines)
+
+
+def test_a_filter_that_limits_nothing_is_told() -> None:
+    now = bars("top_categories", ("trousers", 50))
+    lines = said(asked("top categories for C17", "top_categories", dropped={"product": "C17"}), now)
+    assert "Top categories can't be limited by product, so this is for all." in lines
+
+
+def test_a_word_like_a_product_that_is_none_is_told() -> None:
+    assert "I know no product or source “t9”, so it limits nothing." in said(asked("sessions of t9", unknown="t9"))
+
+
+def test_a_table_tells_all_its_numbers() -> None:
+    columns = ("label", "value", "samples", "support_percent", "confidence_percent", "product", "then_product")
+    now = answer("product_pairs", None, 146, columns=columns, rows=[("C12 → C17", 2.91, 146, 2.97, 37.72, "C12", "C17")])
+    assert said(asked("pairs", "product_pairs"), now)[1] == "1. C12 → C17: lift 2.91 (support 3%, confidence 37.7%)"
+
+
+def test_a_heatmap_tells_its_warmest_places_and_what_the_axes_are() -> None:
+    columns = ("x", "y", "value", "samples")
+    now = answer("page_positions", None, 60, columns=columns, rows=[(1, 1, 10, 10), (2, 1, 50, 50)])
+    lines = said(asked("heatmap", "page_positions", manner=Manner()), now)
+    assert lines[1:4] == ["1. x 2, y 1: 50 clicks", "2. x 1, y 1: 10 clicks", now.meaning]
+
+
+def test_every_metric_can_be_worded() -> None:
+    for name, metric in METRICS.items():
+        rows = [tuple({"label": "a", "t": JUNE.start}.get(column, 1) for column in metric.shape)]
+        now = msgspec.structs.replace(answer(name, 7.0 if metric.kind == "timeseries" else None, 10_000), rows=rows)
+        assert metric.title.split()[0] in said(asked(name, name), now)[0] or metric.unit in said(asked(name, name), now)[0]

@@ -72,7 +72,11 @@ def status(as_json: Json = False) -> None:
     if as_json:
         return json_out(found)
     columns = ("part", "state", "pid", "address", "lag", "rows", "last error")
-    return table("", columns, [(p.part, p.state, str(p.pid or "-"), p.address, p.lag, p.rows, p.error) for p in found])
+    return table("", columns, [(p.part, p.state, str(p.pid or "-"), p.address, p.lag, p.rows, _short(p.error)) for p in found])
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= 80 else line[:79] + "…"
 
 
 def logs(

@@ -10,7 +10,7 @@ from contracts.rows import TABLES
 from contracts.settings import Settings
 from contracts.topics import EVENTS_SHOP
 from infra import topics
-from infra.configuration import log_folder
+from infra.configuration import log_folder, run_folder
 from infra.parts import KAFKA, PARTS, RASA, Part
 from infra.reader import asking
 from infra.stack import why_no_bot
@@ -94,11 +94,21 @@ def rows(settings: Settings) -> int | None:
 
 
 def last_error(settings: Settings, name: str) -> str:
-    """The last line of a part's log that tells of trouble."""
+    """The last line of trouble in a part's log since it was last started."""
     path = log_folder(settings) / f"{name}.log"
     if not path.exists():
         return ""
+    size = path.stat().st_size
     with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 64_000))
+        file.seek(max(_log_start(settings, name, size), size - 64_000))
         lines = file.read().decode(errors="replace").splitlines()
     return next((line.strip()[:200] for line in reversed(lines) if _TROUBLE.search(line)), "")
+
+
+def _log_start(settings: Settings, name: str, size: int) -> int:
+    """Where its present run began to log; 0 once the log was rotated."""
+    try:
+        start = int((run_folder(settings) / f"{name}.log-start").read_text())
+    except (FileNotFoundError, ValueError):
+        return 0
+    return start if start <= size else 0

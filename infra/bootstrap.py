@@ -82,7 +82,7 @@ def install_uv() -> None:
     """Installs the one uv of the lock with pip."""
     if not fresh("uv", UV_LOCK):
         tell("installing uv")
-        run([str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(UV_LOCK)])
+        run([str(PYTHON), "-m", "pip", "install", "--quiet", "--retries=1", "--require-hashes", "-r", str(UV_LOCK)])
         stamp("uv", UV_LOCK)
 
 
@@ -109,12 +109,16 @@ def uv(command: str) -> list[str]:
 
 
 def run(command: list[str]) -> None:
-    """Runs a step: its own output says what went wrong, the error what to do."""
-    if subprocess.call(command, env=environment(), cwd=str(ROOT)) != 0:
-        raise BootstrapError(
-            "the packages could not be installed (see above): check the network and the package index that pip is configured for, "
-            "then run this again"
-        )
+    """Runs a step. On a terminal uv shows its progress; else only the last line of trouble is told, in the error."""
+    shown = sys.stderr.isatty() and "uv" in command
+    done = subprocess.run(command, env=environment(), cwd=str(ROOT), check=False, stderr=None if shown else subprocess.PIPE)
+    if done.returncode == 0:
+        return
+    lines = (done.stderr or b"").decode(errors="replace").strip().splitlines() or ["see above"]
+    raise BootstrapError(
+        f"the packages could not be installed ({lines[-1].strip()}): check the network and the package index that pip is "
+        "configured for, then run this again"
+    )
 
 
 def environment() -> dict[str, str]:

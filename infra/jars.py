@@ -47,7 +47,8 @@ def _fetch(folder: Path) -> None:
         EnvironmentBuilder(context=context, cache_dir=folder, link_strategy=LinkStrategy.AUTO).from_endpoint(COORDINATES)
     except (OSError, RuntimeError, ValueError) as error:
         raise JarsError(
-            f"Apache Kafka could not be fetched from the Maven repository ({error}): check the network and try again"
+            f"Apache Kafka could not be fetched from the Maven repository ({type(error).__name__}): check the network and try again, "
+            "or set STOREPULSE_CACHE to a cache folder that has it"
         ) from error
 
 

@@ -60,7 +60,7 @@ def insert(sql: bytes) -> Insert | None:
     """The parts of an INSERT with data, or None for every other statement.
 
     >>> insert(b"INSERT INTO t (a) FORMAT CSV 1")
-    Insert(head='INSERT INTO t (a)', format='CSV', data_at=28)
+    Insert(head='INSERT INTO t (a)', format='CSV', data_at=29)
     """
     stream = tokens(sql)
     if next(stream, Token(b"", 0, 0)).text != b"INSERT":

@@ -12,6 +12,7 @@ its input has not changed. `tell` receives one line of progress at a time.
 import hashlib
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -30,9 +31,14 @@ QUIET: Final = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "PYTHONWARNINGS": "ignore",
+    "NO_COLOR": "1",
     "PYTHONUNBUFFERED": "1",
     "OMP_NUM_THREADS": "1",
 }
+
+
+# What tells how far a step is; uv and Rasa say much more.
+_TELLS: Final = re.compile(r"(Resolved|Downloading|Prepared|Installed|Starting to train|is trained and saved)")
 
 
 class BotSetupError(RuntimeError):
@@ -124,7 +130,7 @@ def train(settings: Settings, tell: Tell) -> Path:
     path = model(settings)
     if path.exists():
         return path
-    tell("training the bot (about 20 s)")
+    tell("training the bot (about 30 s)")
     argv = [str(interpreter(settings)), "-m", "rasa", "train", "--config", "config.yml", "--domain", "domain", "--data", "data"]
     argv += ["--out", str(path.parent), "--fixed-model-name", path.name.removesuffix(".tar.gz")]
     _run(argv, tell, cwd=PROJECT, env=_environment(settings))
@@ -194,8 +200,9 @@ def _run(argv: list[str], tell: Tell, cwd: Path | None = None, env: dict[str, st
         argv, cwd=cwd, env=os.environ | (env or {}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
         for line in process.stdout or ():
-            if line.strip() and "it/s" not in line and "Warning" not in line:  # not every step of a progress bar
-                tell(line.rstrip())
-                last = [*last[-4:], line.strip()]
+            if words := line.rpartition(" - ")[2].strip():
+                last = [*last[-4:], words]
+                if _TELLS.search(line):
+                    tell(words)
     if check and process.returncode:
         raise BotSetupError(f"setting up the bot failed at `{Path(argv[0]).name} {' '.join(argv[1:4])}`: {' / '.join(last)}")

@@ -21,6 +21,7 @@ from rasa_bot.actions.filters import Vocabulary
 INTENT: Final = "ask_"
 FOLLOW_UP: Final = "follow_up"
 _FILLER: Final = phrases.words("filler")
+_SUBJECTS: Final = phrases.words("subjects")
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +75,8 @@ def only_limits(text: str, clock: datetime, vocabulary: Vocabulary) -> bool:
     limits = filters.find(rest if found else text, vocabulary)
     named = filters.find(text, vocabulary).filters or limits.filters
     words = set(re.findall(r"[a-z]+", limits.rest.lower())) - {word.lower() for value in named.values() for word in value.split(",")}
+    # "What about Czech visitors?" is about the same figure; "visitors?" is a figure of its own.
+    words -= _SUBJECTS if asking.follows(text) and named else set()
     return not words - _FILLER and bool(found or named or limits.everyone or limits.top or rest != normalise(text))
 
 

@@ -25,7 +25,9 @@ def wordings() -> dict[str, list[str]]:
 def unmeasured(metrics: Iterable[Metric]) -> list[str]:
     """Questions about what no metric measures; a topic that one of these metrics names is left out."""
     known = " ".join(" ".join((metric.name, metric.title, *metric.phrases)).lower() for metric in metrics)
-    return [question for topic, questions in _read("unmeasured").items() if not re.search(rf"\b{topic}", known) for question in questions]
+    return [
+        question for topic, questions in _read("unmeasured").items() if not re.search(rf"\b{topic}s?\b", known) for question in questions
+    ]
 
 
 def words(group: str) -> frozenset[str]:

@@ -4,7 +4,8 @@ import pytest
 
 from contracts.catalogue import METRICS, parse
 from rasa_bot import examples, phrases
-from rasa_bot.generate import generated, main, nlu, rules
+from rasa_bot.generate import PROJECT, generated, main, nlu, rules
+from tests.rasa_bot.conftest import holdout
 
 BASKET = parse(
     "basket_value",
@@ -57,3 +58,9 @@ def test_no_question_is_an_example_of_two_metrics() -> None:
     for metric in METRICS.values():
         for phrase in {*metric.phrases, *phrases.wordings().get(metric.name, ())}:
             assert owners.setdefault(phrase, metric.name) == metric.name, phrase
+
+
+def test_no_held_out_question_is_trained_on() -> None:
+    data = "".join((PROJECT / "data" / name).read_text("utf-8").lower() for name in ("nlu.generated.yml", "chat.yml"))
+    trained = {line.removeprefix("    - ").strip(" ?") for line in data.splitlines()}
+    assert not [question for question in holdout() if question.lower().strip(" ?") in trained]

@@ -92,13 +92,25 @@ def test_a_metric_without_a_period_has_no_label() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["and yesterday?", "only for Poland", "june", "what about C17?", "top 3", "and for blouses please", "in total", "PL"],
+    [
+        "and yesterday?",
+        "only for Poland",
+        "june",
+        "what about C17?",
+        "top 3",
+        "and for blouses please",
+        "in total",
+        "PL",
+        "what about Czech visitors?",
+    ],
 )
 def test_only_limits(text: str) -> None:
     assert only_limits(text, CLOCK, WORDS)
 
 
-@pytest.mark.parametrize("text", ["sessions in june", "how busy is it", "hello", "bounce rate", "is red popular"])
+@pytest.mark.parametrize(
+    "text", ["sessions in june", "how busy is it", "hello", "bounce rate", "is red popular", "and visitors?", "Polish visitors"]
+)
 def test_more_than_limits(text: str) -> None:
     assert not only_limits(text, CLOCK, WORDS)
 

@@ -1,29 +1,15 @@
-"""The worker without its memory: no checkpoint is read, and reading goes on from the committed offsets."""
+"""The worker with checkpoints that hold where it was and nothing of what it knew."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from faust.types import TP
+import msgspec
 
 from stream_apps import app
-from stream_apps.agents import checkpoints
-from stream_apps.agents.transport import BatchConsumer
+from stream_apps.pipelines import shop
 
 
-def _nothing(*_: Any) -> dict[int, bytes]:
-    return {}
-
-
-async def _stay(self: BatchConsumer, offsets: Mapping[TP, int]) -> None:
-    """Does not rewind."""
-
-
-async def _go_on(*_: Any) -> bool:
-    return True
+def _dump_place_only(self: shop.ShopPipeline) -> bytes:
+    return msgspec.msgpack.encode(shop._State(offset=self.offset))
 
 
 if __name__ == "__main__":
-    checkpoints.read = _nothing
-    BatchConsumer.rewind = _stay
-    app.ExactlyOnce._hole = _go_on
+    shop.ShopPipeline.dump = _dump_place_only
     app.main()

@@ -15,7 +15,7 @@ from confluent_kafka.admin import AdminClient
 from contracts.connections import kafka_client
 from contracts.rows import TABLES
 from contracts.settings import Settings
-from contracts.topics import EVENTS_SHOP
+from contracts.topics import EVENTS_SHOP, SHOP_CHECKPOINTS
 from infra import store, topics
 from infra.parts import CLICKHOUSE, KAFKA, SINK, Part
 from producers.replay import replay
@@ -24,6 +24,7 @@ from producers.replay.outlet import Outlet
 from producers.replay.player import Player
 from sinks.lag import WORKER as WORKER_GROUP
 from sinks.lag import behind
+from stream_apps.agents import checkpoints
 from tests.stack import running, settings_in, until
 
 
@@ -95,7 +96,12 @@ def shake(stack: Shaken, kills: dict[str, int], seconds: float, seed: int) -> No
     random = Random(seed)
     thread = replayed(stack.settings, seconds)
     stored = row_counter(stack.settings)
-    until(lambda: stored("clicks"), 60, "the first clicks stored")  # a worker killed before it has begun proves nothing
+    # A worker killed before it has begun proves nothing: some clicks are stored and every partition has a checkpoint.
+    partitions = range(stack.settings.partitions)
+    until(lambda: stored("clicks"), 60, "the first clicks stored")
+    until(
+        lambda: len(checkpoints.read(stack.settings, SHOP_CHECKPOINTS, partitions)) == len(partitions), 60, "a checkpoint of each partition"
+    )
     begun = time.monotonic()
     for moment, name in sorted((random.uniform(0.02, 1.0) * seconds, name) for name, count in kills.items() for _ in range(count)):
         until(lambda moment=moment: time.monotonic() - begun >= moment, seconds * 2)
@@ -123,7 +129,8 @@ def caught_up(settings: Settings) -> Callable[[], bool]:
     """Whether everything in the log is processed and everything concluded is stored. Checkpoints come last, so commits tell."""
     admin = AdminClient(kafka_client(settings))
     client = store.reader_client(settings)
-    sink = "storepulse-sink-" + client.query("SELECT any(id) FROM store").first_row[0]
+    store_id = client.query("SELECT any(id) FROM store").first_row[0]
+    sink = f"storepulse-sink-{store_id}"
 
     def done() -> bool:
         left = behind(admin, WORKER_GROUP, (EVENTS_SHOP, "sessions")) | behind(admin, sink, tuple(TABLES))

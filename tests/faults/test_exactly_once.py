@@ -34,10 +34,10 @@ def test_broker_and_clickhouse_killed_at_random(tmp_path: Path, eshop2008: Path)
 
 
 def test_the_comparison_can_fail(tmp_path: Path, eshop2008: Path) -> None:
-    """The negative control: a worker that trusts committed offsets and keeps no state stores something else after one kill."""
+    """The negative control: a worker whose checkpoints forget the open sessions stores something else."""
     command = Command([sys.executable, "-m", "tests.faults.forgetful_worker"], {"PYTHONHASHSEED": "0"}, ROOT)
     with shaken(tmp_path, WORKER._replace(command=lambda _: command)) as stack:
-        shake(stack, {"worker": 1}, seconds=12, seed=1)
+        shake(stack, {"worker": 2}, seconds=10, seed=1)
         stored, expected = digests(stack.settings), reference(stack.settings, epoch(stack.settings))
     assert stored["sessions"] != expected["sessions"]
 

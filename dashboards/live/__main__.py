@@ -15,7 +15,7 @@ def main() -> None:
         settings = load(os.environ)
     except SettingsError as error:
         sys.exit(str(error))
-    uvicorn.run(create(settings), host=settings.host, port=settings.page_port, log_level="warning")
+    uvicorn.run(create(settings), host=settings.host, port=settings.page_port, log_level="warning", timeout_graceful_shutdown=2)
 
 
 if __name__ == "__main__":

@@ -46,8 +46,8 @@ def series(answer: Answer) -> dict[str, list[tuple[datetime, float | None]]]:
     A step without samples is 0 where the value counts something, else a gap: no sessions is no session duration.
     Further numbers are drawn beside a mean that shares their unit; beside a count they would only repeat it.
     """
-    at, samples = answer.columns.index("t"), answer.columns.index("samples")
-    counting = _counts(answer, answer.columns.index("value"), samples)
+    at = answer.columns.index("t")
+    counting = _counts(answer)
     numbers = ["value", *([] if counting else [c for c in answer.more if _drawn(answer, c)])]
     found = {row[at]: row for row in answer.rows}
     drawn: dict[str, list[tuple[datetime, float | None]]] = {}
@@ -128,14 +128,12 @@ def _steps(answer: Answer, stamps: set[datetime]) -> list[datetime]:
     return grid if stamps <= set(grid) else sorted(stamps)
 
 
-def _counts(answer: Answer, value: int, samples: int) -> bool:
-    """Whether a value counts: whole numbers of things, or everywhere the same multiple of its samples."""
+def _counts(answer: Answer) -> bool:
+    """Whether a value counts: whole numbers of things, or a rate of them."""
     if answer.unit in ("%", "s", "seconds", "ms"):
         return False
-    if answer.rows and all(isinstance(row[value], int) for row in answer.rows):
-        return True
-    ratios = [row[value] / row[samples] for row in answer.rows if row[samples] and row[value] is not None]
-    return bool(ratios) and max(ratios) - min(ratios) < 1e-9 * max(1.0, abs(max(ratios)))
+    value = answer.columns.index("value")
+    return "/" in answer.unit or all(isinstance(row[value], int) for row in answer.rows)
 
 
 def _drawn(answer: Answer, column: str) -> bool:

@@ -96,5 +96,5 @@ class Dashboard:
         with ui.element("section").classes("block"):
             ui.html(f"<h2>{section.title}</h2>", sanitize=False)
             for row in section.rows:
-                with ui.element("div").classes("row-of-panels"):
+                with ui.element("div").classes(f"row-of-panels of-{len(row)}"):
                     self._feeds += [Feed(Panel(METRICS[name], self._details.show), self.services.store) for name in row]

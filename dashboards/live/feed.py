@@ -12,7 +12,7 @@ from dashboards.live.shown import Shown, failed, show
 from dashboards.live.store import Store, StoreError
 from dashboards.live.view import View, Window
 
-_REST: Final = 20  # times what the last reading took: so a panel that is costly over its period is read more seldom
+_REST: Final = 10  # times what its last query cost: a panel that is costly over its period is read more seldom
 _RETRY: Final = 5.0  # s after a reading that failed
 _log: Final = logging.getLogger(__name__)
 
@@ -63,10 +63,9 @@ class Feed:
             self._task.cancel()
 
     async def _fill(self, moment: Moment) -> None:
-        started = time.monotonic()
         shown = await self._read(moment)
-        took = time.monotonic() - started
-        self._rest_until = time.monotonic() + (_RETRY if shown.state == "error" else _REST * took)
+        rest = _RETRY if shown.state == "error" else _REST * self._store.cost(self.panel.metric.name)
+        self._rest_until = time.monotonic() + rest
         self._showing = None if shown.state == "error" else moment
         self.panel.show(shown)
         self.panel.stale(False)

@@ -39,6 +39,6 @@ def register(services: Services) -> None:
         await ui.context.client.connected()
         with services.measures.viewers.track_inprogress():
             ui.run_javascript("storepulse.watch()")
-            ui.timer(services.settings.flush_seconds, page.refresh)
+            ui.timer(services.settings.flush_seconds / 2, page.refresh)  # to be seen soon after the sink has written
             await ui.context.client.disconnected()
             page.close()

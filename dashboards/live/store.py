@@ -67,7 +67,7 @@ class Store:
         """Every source, read no more often than the sink writes and, where that costs much, every few seconds."""
         if fresh or time.monotonic() >= self._due:
             self._tick += 1
-            self._due = time.monotonic() + max(self._settings.flush_seconds, min(_SLOWEST, 20 * self._costs.get("sources", 0.0)))
+            self._due = time.monotonic() + max(self._settings.flush_seconds / 2, min(_SLOWEST, 20 * self.cost("sources")))
         return await self._others.get(("streams", self._tick), self._read_streams)  # type: ignore[no-any-return]
 
     async def read(self, question: Question, stream: Stream) -> Reading:
@@ -84,6 +84,10 @@ class Store:
         version = (stream.stored_at, stream.clock, stream.clicks) if stream else int(time.monotonic())
         key = (question.metric, question.source, question.start, question.end, question.step, *sorted(question.filters.items()), version)
         return await self._answers.get(key, lambda: self._timed(question.metric, lambda: reading.read(question, self.ask)))
+
+    def cost(self, name: str) -> float:
+        """Seconds that the last reading of a metric kept a thread."""
+        return self._costs.get(name, 0.0)
 
     async def vocabulary(self, stream: Stream) -> dict[str, list[str]]:
         """The words of each filter for a source, read again every half a minute while it grows."""
@@ -128,7 +132,7 @@ class Store:
 
     async def _timed(self, name: str, work: Callable[[], T]) -> T:
         """Runs work in a thread. What was slow the last time waits in a line of its own, so that it never keeps the quick ones waiting."""
-        line = self._slow if self._costs.get(name, 0.0) > _SLOW else self._pool
+        line = self._slow if self.cost(name) > _SLOW else self._pool
         return await asyncio.get_running_loop().run_in_executor(line, self._measured, name, work)
 
     def _measured(self, name: str, work: Callable[[], T]) -> T:

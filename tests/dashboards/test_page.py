@@ -1,9 +1,11 @@
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
@@ -11,6 +13,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from dashboards.browser import settled
+from infra import store
+from infra.parts import CLICKHOUSE
 from tests.dashboards.builders import NOON, click, session
 from tests.dashboards.conftest import PAGE_ALONE, Insert, url_of
 from tests.stack import running, settings_in
@@ -80,7 +84,7 @@ def test_all_lines_of_a_panel_are_one_click_away_and_lead_to_their_json(page: st
     settled(browser)
     browser.execute_script("document.querySelector('[data-metric=top_products] .tools button').click()")
     wait(browser, lambda: browser.find_elements(By.CSS_SELECTOR, ".details tbody tr"))
-    shown = [row.text.split()[0] for row in browser.find_elements(By.CSS_SELECTOR, ".details tbody tr")]
+    shown = browser.execute_script("return [...document.querySelectorAll('.details tbody td:first-child')].map(td => td.textContent)")
     answer = httpx.get(browser.find_element(By.CSS_SELECTOR, ".details a").get_attribute("href") or "", timeout=30).json()
     assert [row[0] for row in answer["rows"]] == shown
 
@@ -115,6 +119,25 @@ def test_a_chat_without_a_bot_says_it_is_off(page: str, shop: str, browser: webd
     wait(browser, lambda: browser.find_elements(By.CSS_SELECTOR, ".bubble.off"))
     assert "The chat is off" in text_of(browser, ".bubble.off")
     assert text_of(browser, ".bubble.person") == "how many <b>sessions</b>?"
+
+
+def test_numbers_stay_greyed_while_clickhouse_is_away_and_go_on_once_it_is_back(tmp_path: Path, browser: webdriver.Chrome) -> None:
+    settings = settings_in(tmp_path)
+    with running(PAGE_ALONE, settings):
+        with running(CLICKHOUSE, settings):
+            store.create_tables(settings)
+            with closing(store.writer_client(settings)) as client:
+                client.raw_insert("clicks", insert_block=msgspec.json.encode(click("away", NOON, "a")), fmt="JSONEachRow")
+            browser.get(f"{url_of(settings)}?period=1h")
+            wait(browser, lambda: text_of(browser, "[data-metric=clicks] .value") == "1")
+        wait(browser, lambda: "ClickHouse does not answer" in text_of(browser, ".notice"))
+        wait(browser, lambda: browser.find_elements(By.CSS_SELECTOR, "[data-metric=clicks].stale"))
+        assert text_of(browser, "[data-metric=clicks] .value") == "1"
+        with running(CLICKHOUSE, settings):
+            wait(browser, lambda: not browser.find_element(By.CSS_SELECTOR, ".notice").is_displayed())
+            wait(
+                browser, lambda: "stale" not in browser.find_element(By.CSS_SELECTOR, "[data-metric=clicks]").get_attribute("class").split()
+            )
 
 
 def test_without_clickhouse_the_page_opens_and_says_why_it_is_empty(tmp_path: Path, browser: webdriver.Chrome) -> None:

@@ -1,0 +1,76 @@
+"""Stage 2: segments and their score, exactly once, and the same after a restore."""
+
+from random import Random
+from typing import Any
+
+import msgspec
+
+from contracts.rows import ModelScore, Origin, Reset
+from stream_apps.pipelines.segments import LEARNING, SegmentPipeline
+from tests.builders import Record, session
+
+
+def visits(count: int, seed: int = 1) -> list[bytes]:
+    """Short visits to skirts or to sale, and deep ones to both."""
+    random, made = Random(seed), []
+    for number in range(count):
+        kind = number % 3
+        clicks = random.randrange(2, 5) if kind < 2 else random.randrange(25, 40)
+        split = {0: {"skirts": clicks}, 1: {"sale": clicks}, 2: {"sale": clicks // 2, "skirts": clicks - clicks // 2}}[kind]
+        facts = {"categories": list(split), "category_clicks": list(split.values()), "category_prices": [40.0 * n for n in split.values()]}
+        made.append(msgspec.json.encode(session(session=f"s{number}", clicks=clicks, origin_offset=number, **facts)))
+    return made
+
+
+def judged(messages: list[bytes], pipeline: SegmentPipeline | None = None, first: int = 0) -> list[Any]:
+    """Rows after these sessions."""
+    pipeline = pipeline or SegmentPipeline("log")
+    out: list[tuple[str, bytes, Origin]] = []
+    for offset, message in enumerate(messages, first):
+        pipeline.apply(Record(offset, 0, b"v1", message), out)
+    return [row for _, _, row in out]
+
+
+def test_nothing_is_claimed_before_the_centres_are_placed() -> None:
+    assert {row.name for row in judged(visits(499))} == {LEARNING}
+
+
+def test_segments_are_named_by_what_their_sessions_have_in_common() -> None:
+    rows = [row for row in judged(visits(3000)) if not isinstance(row, ModelScore)]
+    named = {number % 3: row.name for number, row in enumerate(rows) if number > 2700}
+    assert named[0].startswith("skirts visitors")
+    assert named[1].startswith("sale visitors")
+    assert named[2].startswith("deep browsers")
+
+
+def test_the_model_is_scored_beside_its_rival() -> None:
+    scores = [row for row in judged(visits(3000)) if isinstance(row, ModelScore)]
+    assert [score.samples for score in scores] == [500, 1000, 1500, 2000, 2500, 3000]
+    assert all(score.score > score.rival_score for score in scores[1:])
+    assert 0.5 < scores[-1].score <= 1
+
+
+def test_a_session_sent_twice_is_judged_once() -> None:
+    messages = visits(20)
+    assert len(judged(messages + messages[5:] + messages)) == 20
+
+
+def test_a_restored_model_predicts_as_before() -> None:
+    messages = visits(1500)
+    first = SegmentPipeline("log")
+    before = judged(messages[:900], first)
+    after = judged(messages[900:], SegmentPipeline("log", first.dump()), first=900)
+    assert before + after == judged(messages)
+
+
+def test_a_reset_mark_forgets_what_was_learned() -> None:
+    mark = msgspec.json.encode(
+        Reset(origin_epoch="log", origin_topic="events.shop", origin_partition=0, origin_offset=10_000, origin_index=0, source="example")
+    )
+    rows = judged([*visits(600), mark])
+    assert [type(row) for row in rows[-2:]] == [Reset, Reset]
+    pipeline = SegmentPipeline("log")
+    judged([*visits(600), mark], pipeline)
+    assert pipeline.dump() != SegmentPipeline("log").dump()  # the positions stay
+    again = msgspec.json.encode(session(origin_offset=20_000))
+    assert judged([again], pipeline, first=601)[0].name == LEARNING

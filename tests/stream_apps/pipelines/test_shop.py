@@ -1,0 +1,104 @@
+"""Stage 1 as a whole: nothing is lost, nothing doubled, wherever batches are cut and whenever the worker is restored."""
+
+from typing import Any
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.rows import Reset
+from stream_apps.pipelines.shop import ShopPipeline
+from tests.builders import Record, ms
+from tests.stream_apps.pipelines.fold import RULES, click, end, folded, records
+
+
+def test_late_beyond_the_allowance_is_counted_and_kept() -> None:
+    rows = folded(records(click(1, "10:05:00.001"), click(2, "10:00"), end()))
+    (late,) = rows["rejects"]
+    assert (late.reason, late.origin_offset) == ("late", 1)
+    (flow,) = rows["flow"]
+    assert (flow.events, flow.clicks, flow.late, flow.controls, flow.sessions) == (3, 1, 1, 1, 1)
+
+
+def test_a_duplicate_id_is_kept_apart() -> None:
+    rows = folded(records(click(1, "10:00"), click(1, "10:01"), end()))
+    assert [row.reason for row in rows["rejects"]] == ["duplicate"]
+    assert len(rows["clicks"]) == 1
+
+
+@given(st.lists(st.integers(0, 20), min_size=1, max_size=60))
+def test_an_id_is_never_taken_twice(numbers: list[int]) -> None:
+    """However long after: a copy is either recognised or late."""
+    start = ms("00:00")
+    again = [click(number, "10:00", at=start + number * 100_000) for number in numbers]
+    rows = folded(records(*again))
+    events = [row.event for row in rows["clicks"]]
+    assert len(events) == len(set(events))
+    assert len(events) + len(rows["rejects"]) == len(numbers)
+
+
+def test_sources_do_not_see_each_other() -> None:
+    rows = folded(records(click(1, "12:00", source="new"), click(1, "10:00", source="old"), end()))
+    assert [(row.source, row.event) for row in rows["clicks"]] == [("new", "e1"), ("old", "e1")]
+
+
+def test_flow_says_what_became_of_every_event() -> None:
+    rows = folded(records(click(1, "10:00"), b"{", click(1, "10:00"), click(2, "09:00"), end()))
+    assert sum(f.events for f in rows["flow"]) == 4  # the message that is no JSON belongs to no source yet
+    for flow in rows["flow"]:
+        assert flow.events == flow.clicks + flow.rejected + flow.late + flow.duplicates + flow.controls
+
+
+def test_flow_comes_with_every_second_of_sending() -> None:
+    sent = [ms("23:00") + step for step in (0, 999, 1000, 1500, 2100)]
+    taken = [Record(n, at, b"v1", click(n, "10:00")) for n, at in enumerate(sent)]
+    assert [(flow.origin_offset, flow.clicks) for flow in folded(taken)["flow"]] == [(2, 3), (4, 2)]
+
+
+def test_a_reset_forgets_the_source_and_marks_its_topics() -> None:
+    reset = click(2, "10:00", type="reset", visitor=None)
+    rows = folded(records(click(1, "10:00"), reset, click(1, "09:00"), end()))
+    first, mark, again = rows["clicks"]
+    assert isinstance(mark, Reset)
+    assert (first.event, again.event) == ("e1", "e1")  # neither a duplicate nor late any more
+    assert [type(rows[table][0 if table in ("rejects", "sessions") else -2]) for table in ("sessions", "rejects", "flow")] == [Reset] * 3
+
+
+@st.composite
+def streams(draw: st.DrawFn) -> list[bytes | None]:
+    """A bit of everything."""
+    start = ms("10:00")
+    message = st.one_of(
+        st.builds(
+            lambda n, at, visitor, session: click(n, "10:00", at=start + at, visitor=visitor, session=session),
+            st.integers(0, 30),
+            st.integers(0, 9_000_000),
+            st.sampled_from(["v1", "v2"]),
+            st.sampled_from([None, "s1", "s2"]),
+        ),
+        st.sampled_from([b"{", None, end("11:00"), click(0, "11:00", type="reset", visitor=None)]),
+    )
+    return draw(st.lists(message, max_size=50))
+
+
+@given(streams(), st.integers(0, 50))
+def test_a_restored_pipeline_goes_on_as_if_nothing_happened(messages: list[bytes | None], cut: int) -> None:
+    taken = records(*messages)
+    straight = folded(taken)
+    first = ShopPipeline(0, "log", RULES)
+    before = folded(taken[:cut], first)
+    after = folded(taken[cut:], ShopPipeline(0, "log", RULES, first.dump()))
+    assert {table: _encoded(rows) for table, rows in straight.items()} == {
+        table: _encoded(before[table] + after[table]) for table in straight
+    }
+
+
+def _encoded(rows: list[Any]) -> list[bytes]:
+    return [msgspec.json.encode(row) for row in rows]
+
+
+@given(streams())
+def test_origins_grow(messages: list[bytes | None]) -> None:
+    for rows in folded(records(*messages)).values():
+        places = [(row.origin_offset, row.origin_index) for row in rows]
+        assert places == sorted(set(places))

@@ -25,6 +25,9 @@ _PROJECTIONS: Final = {
     "clicks": "PROJECTION by_source (SELECT source, min(at), max(at), count(), max(stored_at), any(precision) GROUP BY source)",
 }
 
+# A reset deletes rows; ClickHouse refuses that in a table with a projection unless told to make the projection anew.
+_FORGETTING: Final = "lightweight_mutation_projection_mode = 'rebuild'"
+
 # Kafka's view of who is behind, measured by the sink. It is about the stack, so it has no source and no origin.
 _LAG: Final = """CREATE TABLE IF NOT EXISTS {database}.lag (
     measured_at DateTime64(3, 'UTC'), consumer LowCardinality(String), topic LowCardinality(String), partition UInt32, behind UInt64
@@ -69,7 +72,7 @@ def create_table(table: str, database: str) -> str:
     body = ",\n    ".join([*parts, *([_PROJECTIONS[table]] if table in _PROJECTIONS else [])])
     return (
         f"CREATE TABLE IF NOT EXISTS {database}.{table} (\n    {body}\n)"
-        f" ENGINE = MergeTree ORDER BY ({_ORDER[table]})"
+        f" ENGINE = MergeTree ORDER BY ({_ORDER[table]}) SETTINGS {_FORGETTING}"
     )
 
 

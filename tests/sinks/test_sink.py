@@ -110,6 +110,7 @@ def test_a_reset_mark_forgets_what_came_before_it_of_its_source_and_partition(qu
         until(lambda: 12 in stored("clicks"))
     assert stored("clicks", "(origin_partition, origin_offset)") == [(0, 11), (0, 12), *((1, offset) for offset in range(5))]
     assert stored("clicks", source=other) == list(range(5))
+    assert stored("clicks", "count()") == [7]  # a projection answers this, and must have forgotten too
 
 
 def test_what_was_forgotten_does_not_come_back(quick: Settings, source: str, stored: Stored) -> None:

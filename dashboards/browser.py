@@ -30,7 +30,7 @@ const panels = [...document.querySelectorAll('.panel')].filter(p => {
   return box.height && box.top < innerHeight && box.bottom > 0;
 });
 const drawn = p => p.dataset.state !== 'loading' && (!p.matches('.timeseries[data-state=ready]') || p.querySelector('svg path'));
-return panels.length > 0 && panels.every(drawn);
+return panels.length > 0 && panels.every(drawn) && document.fonts.status === 'loaded';
 """
 
 

@@ -1,5 +1,6 @@
 """From an answer to an ECharts drawing of a time series. Colours are mid-tones that read on light and on dark."""
 
+import math
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ _INK: Final = "#8792a5"
 _LINE: Final = "rgba(135,146,165,0.18)"
 _TIP: Final = "background:var(--card);color:var(--ink);border:1px solid var(--line);border-radius:8px;box-shadow:0 6px 20px rgba(0,0,0,.12)"
 
+_ROUND: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400)  # s
 _STAMPS: Final = {
     "year": "{yyyy}",
     "month": "{MMM}",
@@ -94,11 +96,23 @@ def options(answer: Answer) -> dict[str, Any]:
         "yAxis": {
             "type": "value",
             "splitNumber": 3,
+            **_scale(answer.unit, [value for points in drawn.values() for _, value in points if value is not None]),
             "axisLabel": {"color": _INK, "fontSize": 11, ":formatter": form},
             "splitLine": {"lineStyle": {"color": _LINE}},
         },
         "series": lines,
     }
+
+
+def _scale(unit: str, values: list[float]) -> dict[str, float]:
+    """Where ECharts would choose odd ticks: shares end at 100%, durations step by round ones."""
+    top, second = max(values, default=0.0), {"s": 1.0, "seconds": 1.0, "ms": 1000.0}.get(unit)
+    if unit == "%" and 60 < top <= 100:
+        return {"max": 100, "interval": 25}
+    if second is None or not second <= top <= 4 * _ROUND[-1] * second:
+        return {}
+    tick = next(round_one * second for round_one in _ROUND if top <= 4 * round_one * second)
+    return {"max": tick * math.ceil(top / tick), "interval": tick}
 
 
 def _line(answer: Answer, column: str, points: list[tuple[datetime, float | None]], colour: str) -> dict[str, Any]:

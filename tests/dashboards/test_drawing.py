@@ -1,6 +1,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,15 @@ def test_every_further_number_is_a_line_of_its_own() -> None:
     drawn = charts.options(answer(columns=("t", "value", "samples", "p90"), rows=[(HOUR, 60.5, 3, 200.0)], more={"p90": 200.0}, unit="s"))
     assert [line["name"] for line in drawn["series"]] == ["Sessions", "p90"]
     assert drawn["legend"]["show"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "top", "ticks"),
+    [("s", 1000.0, {"max": 1200, "interval": 300}), ("%", 99.0, {"max": 100, "interval": 25}), ("clicks", 99.0, {}), ("s", 0.2, {})],
+)
+def test_axes_end_at_round_durations_and_at_a_hundred_percent(unit: str, top: float, ticks: dict[str, float]) -> None:
+    axis = charts.options(answer(rows=[(HOUR, top, 3)], unit=unit))["yAxis"]
+    assert {name: axis[name] for name in ("max", "interval") if name in axis} == ticks
 
 
 @given(st.text(), st.sampled_from(["bars", "table"]))

@@ -36,7 +36,9 @@ def day(at: datetime, name: str = "") -> Span:
     """
     start = midnight(at)
     written = write_day(start)
-    return Span(start, start + timedelta(days=1), f"{name} ({written})" if name else written, "" if name else "on")
+    if name and name.title() not in map(str.title, WEEKDAYS):
+        return Span(start, start + timedelta(days=1), f"{name} ({written})")
+    return Span(start, start + timedelta(days=1), f"{name} ({written})" if name else written, "on")
 
 
 def week(at: datetime) -> Span:

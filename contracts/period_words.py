@@ -55,6 +55,7 @@ _LEADS: Final = re.compile(
     r"(?:\b(?:in|on|of|for|during|since|until|till|from|to|and|through|last|this|next|before|after|about|than|vs\.?|versus|with|by|year|"
     r"-|–)\s*(?:the )?)$"
 )
+_NTHS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _SPELLINGS: Final = (*MONTHS, *WEEKDAYS, "yesterday", "today", "minutes", "minute", "weeks", "hours", "months", "tomorrow")
 
 
@@ -66,6 +67,7 @@ def normalise(text: str) -> str:
     """
     words = re.sub(r"\s+", " ", text.lower()).strip()
     words = re.sub(r"[a-z]{5,}", lambda word: _mend(word.group()), words)
+    words = re.sub(rf"\b({'|'.join(_NTHS)}) of (?={_MONTH}\b)", lambda nth: f"{_NTHS.index(nth[1]) + 1} ", words)
     words = re.sub(r"\b(twenty|forty)[- ](four|five|eight)\b", r"\1\2", words)
     join = r"\s*(?:and|to|until|till|through|-|–)\s*"
     words = re.sub(rf"\b(\d{{1,2}}){_NTH}({join})((?:the )?\d{{1,2}}{_NTH}(?: of)? ({_MONTH})\b)", r"\1 \4\2\3", words)
@@ -285,7 +287,7 @@ _PATTERNS: Final[dict[str, tuple[re.Pattern[str], Callable[[dict[str, str]], Res
         ("dots", r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>(?:19|20)\d\d)", _written),
         ("daymonth", rf"(?P<day>\d{{1,2}}){_NTH}(?: of)? (?P<month>{_MONTH})(?:,? {_YEAR})?", _day_of),
         ("monthday", rf"(?P<month>{_MONTH}) (?:the )?(?P<day>\d{{1,2}}){_NTH}(?:,? {_YEAR})?", _day_of),
-        ("part", rf"(?P<which>first|second|third|fourth|last) (?P<what>half|week|(?:{_COUNT}) (?:days|weeks)) (?:of|in) "
+        ("part", rf"(?:the )?(?P<which>first|second|third|fourth|last) (?P<what>half|week|(?:{_COUNT}) (?:days|weeks)) (?:of|in) "
          rf"(?P<month>{_MONTH})(?: {_YEAR})?", _part_of_month),
         ("third", rf"(?P<which>early|(?:the )?(?:beginning|start) of|mid(?:dle of)?|late|(?:the )?end of)[ -]"
          rf"(?P<month>{_MONTH})(?: {_YEAR})?",

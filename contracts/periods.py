@@ -73,7 +73,8 @@ def _combine(words: str, found: list[Atom], clock: datetime, first: datetime | N
     for one, two in pairwise(found):
         joined = _JOIN.fullmatch(words[one.ends : two.begins])
         lead = _RANGE_LEAD.search(words[: one.begins])
-        if joined and (lead or joined.group(1) != "and"):
+        follows = joined and one.resolve(clock, False).end == two.resolve(clock, False).start  # "in June and July"
+        if joined and (lead or follows or joined.group(1) != "and"):
             return _between(one, two, clock), lead.start() if lead else one.begins, two.ends
     atom = found[0]
     span, before = atom.resolve(clock, False), words[: atom.begins]

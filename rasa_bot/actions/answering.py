@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from contracts import reading
-from contracts.catalogue import Metric, MetricError
+from contracts.catalogue import MetricError
 from contracts.periods import PeriodError
 from contracts.reading import Answer, Question, Stream
 from rasa_bot.actions import filters, nearest, understanding, wording
@@ -50,7 +50,8 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
         metric = understanding.metric_of(turn.intent, turn.text, turn.memory, stream.clock, vocabulary)
         asked, memory = understanding.request(turn.text, metric, stream, vocabulary, turn.memory, turn.view)
         now = reading.read(_stepped(asked, stream), store.ask)
-        return Reply(wording.answer(asked, now, _before(asked, now, stream, store), stream), memory, _custom(asked, now, page))
+        text = wording.answer(asked, now, _before(asked, now, stream, store), stream, _parts(asked, now, store))
+        return Reply(text, memory, _custom(asked, now, page))
     except (StoreError, PeriodError, MetricError, UnclearError) as error:
         return Reply(_sentence(str(error)), turn.memory)
 
@@ -66,15 +67,13 @@ def unsure(turn: Turn, store: Store, page: str) -> Reply:
         return Reply(str(error), turn.memory)
     if nearest.foreign(turn.text, turn.ranking):
         return beyond(turn)
-    metrics = nearest.offers(turn.text, turn.ranking)
-    if nearest.torn(turn.ranking):
-        return _offer("Do you mean one of these?", metrics, turn)
-    return _offer("I am not sure what you ask for. The closest I can answer:", metrics, turn)
+    asked = "Do you mean one of these?" if nearest.torn(turn.ranking) else "I am not sure what you ask for. The closest I can answer:"
+    return _offer(asked, turn, _limits(turn, store))
 
 
 def beyond(turn: Turn) -> Reply:
     """A question about what is not measured."""
-    return _offer("I have no numbers for that, so I won't guess. The closest I can answer:", nearest.offers(turn.text, turn.ranking), turn)
+    return _offer("I have no numbers for that, so I won't guess. The closest I can answer:", turn)
 
 
 def sources(turn: Turn, store: Store) -> Reply:
@@ -107,12 +106,21 @@ def _is_limits(turn: Turn, stream: Stream, vocabulary: Vocabulary) -> bool:
 
 def _before(asked: Request, now: Answer, stream: Stream, store: Store) -> Answer | None:
     """The period to compare with, where it lies within the data and something asks for it."""
-    if not now.samples or not asked.label or (now.kind != "timeseries" and not asked.manner.compare):
+    if not now.samples or not asked.label or asked.apart or (now.kind != "timeseries" and not asked.manner.compare):
         return None
     if asked.against:
         return reading.read(msgspec.structs.replace(asked.question, start=asked.against.start, end=asked.against.end), store.ask)
     earlier = reading.before(asked.question)
     return reading.read(earlier, store.ask) if earlier.start >= stream.first else None
+
+
+def _parts(asked: Request, now: Answer, store: Store) -> dict[str, Answer]:
+    """The answers for each value of a filter, where they are to be told apart."""
+    if not asked.apart or now.kind != "timeseries" or not now.enough:
+        return {}
+    filters = asked.question.filters
+    each = {word: filters | {asked.apart: word} for word in filters[asked.apart].split(",")}
+    return {word: reading.read(msgspec.structs.replace(asked.question, filters=own), store.ask) for word, own in each.items()}
 
 
 def _stepped(asked: Request, stream: Stream) -> Question:
@@ -137,9 +145,18 @@ def _custom(asked: Request, now: Answer, page: str) -> dict[str, Any]:
     return {"metric": question.metric, "question": exact, "link": link, "chart": chart}
 
 
-def _offer(text: str, metrics: Sequence[Metric], turn: Turn) -> Reply:
-    lines = [f"- {metric.title}: “{nearest.example(metric)}”" for metric in metrics]
-    return Reply("\n".join([text, *lines]), turn.memory, None, nearest.buttons(metrics))
+def _limits(turn: Turn, store: Store) -> str:
+    """The period and filters of a question in words, to go with what it may mean."""
+    try:
+        return understanding.limits(turn.text, *_data(turn, store))
+    except (StoreError, PeriodError):
+        return ""
+
+
+def _offer(text: str, turn: Turn, limits: str = "") -> Reply:
+    metrics = nearest.offers(turn.text, turn.ranking)
+    lines = [f"- {metric.title}: “{nearest.example(metric)}{limits}”" for metric in metrics]
+    return Reply("\n".join([text, *lines]), turn.memory, None, nearest.buttons(metrics, limits))
 
 
 def _iso(at: datetime) -> str:

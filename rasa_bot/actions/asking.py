@@ -13,7 +13,7 @@ _VERSUS: Final = re.compile(
 )
 _CHANGE: Final = re.compile(
     r"\b(?:did|has|have|is|are|was) .*(?:chang|gr[eo]w|ris|rose|fall|fell|drop|improv|increas|decreas|go(?:ne|ing)? (?:up|down))|"
-    r"\b(?:up or down|before that|what was it before|trend|changed?|compare|comparison|development|more|less|higher|lower|better|worse)\b"
+    r"\b(?:up or down|before that|what was it before|trend|changed?|compare|comparison|development)\b"
 )
 _EXPLAIN: Final = re.compile(
     r"\b(what does .* mean|meaning of|definition|define|explain|what do you mean|what exactly (?:is|are)|"
@@ -74,6 +74,16 @@ def sides(text: str) -> tuple[str, str]:
     ('sessions in June ', ' May')
     """
     match = _VERSUS.search(text.lower())
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")
+
+
+def halves(text: str) -> tuple[str, str]:
+    """The two sides of the last "or" or "and", which may name two periods to compare.
+
+    >>> halves("more visits in april or in may?")
+    ('more visits in april ', ' in may?')
+    """
+    *_, match = [None, *re.finditer(r"\b(or|and)\b", text.lower())]
     return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 

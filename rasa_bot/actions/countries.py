@@ -146,7 +146,7 @@ def _misspelt(text: str, words: Sequence[str], found: dict[int, list[str]]) -> s
     names = [word for word in CODES if len(word) > 4]
     for match in re.finditer(r"\b[a-z]{5,}\b", text.lower()):
         near = process.extractOne(match.group(), names, scorer=fuzz.ratio, score_cutoff=88)
-        if near:
+        if near and match.group() not in phrases.words("never"):
             found[match.start()] = [_stored(CODES[near[0]], words)]
             return text[: match.start()] + " " + text[match.end() :]
     return text

@@ -80,7 +80,7 @@ def unknown(text: str, vocabulary: Vocabulary, sources: Iterable[str]) -> str:
     't9'
     """
     known = {word.lower() for word in (*vocabulary.get("product", ()), *sources)} | _NEVER
-    codes = [code for code in re.findall(r"\b[a-z]{1,12}\d{1,6}\b", text) if code not in known and not re.fullmatch(r"q[1-4]|top\d+", code)]
+    codes = [code for code in re.findall(r"\b[a-z]{1,12}\d{1,6}\b", text) if code not in known and not re.fullmatch(r"top\d+", code)]
     return codes[0] if codes else ""
 
 

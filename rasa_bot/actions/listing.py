@@ -25,6 +25,8 @@ def words(asked: Request, now: Answer, before: Answer | None) -> str:
         _reversed(asked, now),
         now.meaning if now.kind == "heatmap" else "",
     ]
+    if {str(row[0]) for row in rows} == {"unknown"}:
+        notes.append(now.meaning)
     if earlier and before:
         notes.append(f"In brackets: {asked.against.label if asked.against else just_before(before)}.")
     head = f"{now.title}{f' {asked.label}' if asked.label else ''}{where(now.filters)}:"

@@ -61,9 +61,9 @@ def example(metric: Metric) -> str:
     return phrase[:1].upper() + phrase[1:]
 
 
-def buttons(metrics: Sequence[Metric]) -> list[dict[str, str]]:
-    """Choices to click."""
-    return [{"title": metric.title, "payload": example(metric)} for metric in metrics]
+def buttons(metrics: Sequence[Metric], limits: str = "") -> list[dict[str, str]]:
+    """Choices to click, limited as the question was."""
+    return [{"title": metric.title, "payload": example(metric) + limits} for metric in metrics]
 
 
 def menu() -> str:

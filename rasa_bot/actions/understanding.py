@@ -17,8 +17,10 @@ from rasa_bot import phrases
 from rasa_bot.actions import asking, filters
 from rasa_bot.actions.asking import Manner
 from rasa_bot.actions.filters import Vocabulary
+from rasa_bot.actions.places import where
 
 INTENT: Final = "ask_"
+_APART: Final = 5  # so many values of a filter are told one by one
 FOLLOW_UP: Final = "follow_up"
 _FILLER: Final = phrases.words("filler")
 _SUBJECTS: Final = phrases.words("subjects")
@@ -33,6 +35,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     manner: Manner = Manner()
     top: int | None = None
     against: Period | None = None  # the period it is to be compared with, else the one just before
+    apart: str = ""  # the filter whose values are to be told one by one: "Germans or Poles"
     dropped: dict[str, str] = {}  # filters that were named and that the metric does not know
     unknown: str = ""  # a word that looks like a product or source and is none
 
@@ -80,6 +83,12 @@ def only_limits(text: str, clock: datetime, vocabulary: Vocabulary) -> bool:
     return not words - _FILLER and bool(found or named or limits.everyone or limits.top or rest != normalise(text))
 
 
+def limits(text: str, stream: Stream, vocabulary: Vocabulary) -> str:
+    """The period and filters that a text names, in words that are understood again. Raises PeriodError."""
+    period = _named(text, stream)
+    return (f" {period.label.partition(' (')[0]}" if period else "") + where(filters.find(text, vocabulary).filters)
+
+
 def request(
     text: str, metric: str, stream: Stream, vocabulary: Vocabulary, memory: Memory | None, view: Mapping[str, Any]
 ) -> tuple[Request, Memory]:
@@ -91,34 +100,55 @@ def request(
     carried = kept.filters if kept else _strings(view.get("filters"))
     wanted = ({} if limits.everyone else carried) | limits.filters
     known = {name: word for name, word in wanted.items() if name in METRICS[metric].filters}
+    manner = asking.manner(text)._replace(compare=asking.manner(text).compare or against is not None)
     top = limits.top or (kept.top if kept and kept.metric == metric else None)
     asked = Request(
         text=text,
         question=Question(metric=metric, source=stream.source, start=period.start, end=period.end, filters=known),
         label=period.label if "from" in METRICS[metric].parameters else "",
-        manner=asking.manner(text),
+        manner=manner,
         top=top,
         against=against,
+        apart="" if against else _apart(text, known),
         dropped={name: word for name, word in limits.filters.items() if name not in known},
         unknown="" if limits.filters.get("product") else filters.unknown(text, vocabulary, [stream.source]),
     )
     return asked, Memory(metric=metric, source=stream.source, when=when, filters=wanted, top=top)
 
 
+def _apart(text: str, known: dict[str, str]) -> str:
+    several = [name for name, words in known.items() if 1 < len(words.split(",")) <= _APART]
+    contrasts = asking.manner(text).compare or re.search(r"\b(or|each|both|differ\w*)\b", text.lower())
+    return several[0] if several and contrasts else ""
+
+
 def _sides(text: str, stream: Stream, kept: Memory | None) -> tuple[str, Period | None]:
     """What is asked for, and the period to compare it with. "More than last week?" asks about this week."""
     main, rival = asking.sides(text)
-    against = periods.period(rival, stream.clock, stream.first) if rival.strip() else None
-    if against is None or kept or periods.period(main, stream.clock, stream.first):
+    if not rival:
+        return _either(text, stream)
+    against = _named(rival, stream)
+    if against is None or kept or _named(main, stream):
         return (main if against else text), against
     present = asking.present_of(rival)
     return (present, against) if present != rival.lower() else (text, None)
 
 
+def _either(text: str, stream: Stream) -> tuple[str, Period | None]:
+    """Two periods with "or" or "and" between them that are not one: the first, against the second."""
+    main, rival = asking.halves(text)
+    first, second = _named(main, stream), _named(rival, stream)
+    return (main, second) if first and second and _named(text, stream) == first else (text, None)
+
+
+def _named(text: str, stream: Stream) -> Period | None:
+    return periods.period(text, stream.clock, stream.first)
+
+
 def _period(text: str, stream: Stream, kept: Memory | None, view: Mapping[str, Any]) -> tuple[Period, str]:
     """The period that is named, else the one before, else the one the asker looks at, else all there is; and its words."""
     for words in (text, kept.when if kept else ""):
-        if found := periods.period(words, stream.clock, stream.first):
+        if found := _named(words, stream):
             return found, words
     whole = f"over all data ({write_day(stream.first)} to {write_day(stream.clock)})"
     return _looked_at(stream, view) or Period(stream.first, stream.clock + timedelta(milliseconds=1), whole), ""

@@ -5,7 +5,7 @@ from typing import Final
 
 from contracts.calendar import write_day
 from contracts.reading import Answer, Stream
-from rasa_bot.actions import listing
+from rasa_bot.actions import countries, listing
 from rasa_bot.actions.numbers import amount, cells, clock_time, length, moment, number
 from rasa_bot.actions.places import where
 from rasa_bot.actions.understanding import Request
@@ -13,13 +13,15 @@ from rasa_bot.actions.understanding import Request
 _TIMES: Final = ("duration", "minute", "now")  # metrics that depend on the time of day
 
 
-def answer(asked: Request, now: Answer, before: Answer | None, stream: Stream) -> str:
-    """The whole answer, a line for each thing it says."""
+def answer(asked: Request, now: Answer, before: Answer | None, stream: Stream, parts: dict[str, Answer] | None = None) -> str:
+    """The whole answer, a line for each thing it says. parts are the answers for each value of asked.apart."""
     lines = [f"{now.title}: {now.meaning}"] if asked.manner.explain else []
     if not now.samples:
         lines.append(nothing(asked, now, stream))
     elif not now.enough:
         lines.append(too_few(asked, now))
+    elif parts:
+        lines.append(apart(asked, now, parts))
     elif now.kind == "timeseries":
         lines.append(" ".join(filter(None, (total(asked, now), peak(asked, now), change(asked, now, before)))))
     else:
@@ -32,13 +34,23 @@ def total(asked: Request, now: Answer) -> str:
     """The number in a sentence, with what else the metric tells."""
     scope = f"{f' {asked.label}' if asked.label else ''}{where(now.filters)}"
     value = amount(now.value or 0.0, now.unit)
-    more = ", ".join(f"{name} {text}" for name, text in cells(now.more, now.unit))
+    more = ", ".join(f"{column} {text}" for column, text in cells(now.more, now.unit))
     more = f" ({more})" if more else ""
     if not _counts(now):
         return f"{now.title}{scope}: {value}{more}."
     days = (now.end - now.start).total_seconds() / (asked.manner.seconds or 1)
     rate = f" That is {number((now.value or 0) / days)} a {asked.manner.per} on average." if asked.manner.per and days > 1 else ""
     return f"{value}{scope}{more}.{rate}"
+
+
+def apart(asked: Request, now: Answer, parts: dict[str, Answer]) -> str:
+    """The number for each value of a filter."""
+    rest = {name: word for name, word in now.filters.items() if name != asked.apart}
+    lines = [f"{now.title}{f' {asked.label}' if asked.label else ''}{where(rest)}:"]
+    for word, part in parts.items():
+        value = amount(part.value, part.unit) if part.enough and part.value is not None else "too few to say"
+        lines.append(f"- {countries.name(word)}: {value} ({amount(part.samples, part.samples_of)})")
+    return "\n".join(lines)
 
 
 def peak(asked: Request, now: Answer) -> str:
@@ -61,10 +73,11 @@ def change(asked: Request, now: Answer, before: Answer | None) -> str:
     difference = now.value - before.value
     if not before.value:
         return f"It was 0 {then}." if difference else f"The same as {against}."
-    percent = 100 * abs(difference) / abs(before.value)
+    percent = abs(difference) if now.unit == "%" else 100 * abs(difference) / abs(before.value)
     if percent < 0.05:
         return f"The same as {against}."
-    moved = f"{number(round(percent, 1 if percent < 10 else 0))}% {'more' if difference > 0 else 'less'} than {against}"
+    moved = f"{number(round(percent, 1 if percent < 10 else 0))}{' points' if now.unit == '%' else '%'}"
+    moved += f" {'more' if difference > 0 else 'less'} than {against}"
     return f"That is {moved}{_unequal(now, before) or _judged(now, difference)}."
 
 
@@ -76,7 +89,7 @@ def period_before(asked: Request, before: Answer) -> str:
 def nothing(asked: Request, now: Answer, stream: Stream) -> str:
     """No sample: what is absent is absent, not 0."""
     if not asked.label:
-        return f"Nothing to tell: there are no {now.samples_of} behind {now.title.lower()}{where(now.filters)}."
+        return f"{now.title}{where(now.filters)}: nothing is recorded."
     if asked.question.start < stream.first and asked.question.end <= stream.first:
         held = f"{stream.source} begins on {write_day(stream.first)}"
     else:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ def unmeasured(metrics: Iterable[Metric]) -> list[str]:
     ]
 
 
+@cache
 def words(group: str) -> frozenset[str]:
     """A group of words.yml."""
     return frozenset(str(_read("words")[group]).replace("'", "").split())

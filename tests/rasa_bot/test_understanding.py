@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rasa_bot.actions.understanding import FOLLOW_UP, Memory, Request, UnclearError, metric_of, only_limits, request
+from rasa_bot.actions.understanding import FOLLOW_UP, Memory, Request, UnclearError, limits, metric_of, only_limits, request
 from tests.rasa_bot.builders import CLOCK, WORDS, stream
 
 
@@ -66,6 +66,8 @@ def test_a_remembered_period_moves_with_the_clock() -> None:
         ("sessions this week compared to last week", "this week (from 11 Aug 2008)", "last week (from 4 Aug 2008)"),
         ("more sessions than last week?", "this week (from 11 Aug 2008)", "last week (from 4 Aug 2008)"),
         ("did we get more visits than yesterday", "today (13 Aug 2008)", "yesterday (12 Aug 2008)"),
+        ("were there more visits in april or in may", "in April 2008", "in May 2008"),
+        ("sessions in april and june", "in April 2008", "in June 2008"),
         ("sessions with more than 5 pages in june", "in June 2008", None),
         ("sessions in june compared to before", "in June 2008", None),
     ],
@@ -73,6 +75,24 @@ def test_a_remembered_period_moves_with_the_clock() -> None:
 def test_comparisons(text: str, label: str, against: str | None) -> None:
     asked, _ = understood(text)
     assert (asked.label, asked.against and asked.against.label, asked.manner.compare) == (label, against, True)
+
+
+def test_neighbouring_months_are_one_period() -> None:
+    asked, _ = understood("sessions in june and july")
+    assert (asked.label, asked.against) == ("from June 2008 to July 2008", None)
+
+
+def test_values_of_a_filter_are_told_apart_where_they_are_contrasted() -> None:
+    assert understood("bounce rate of Poland versus Lithuania", "bounce_rate")[0].apart == "country"
+    assert understood("bounce rate of skirts or trousers", "bounce_rate")[0].apart == "category"
+    assert understood("sessions from Poland and Lithuania")[0].apart == ""
+
+
+def test_limits_in_words_are_understood_again() -> None:
+    words = limits("how many things in june by Poles on skirts", stream(), WORDS)
+    assert words == " in June 2008 from Poland in category skirts"
+    asked, _ = understood(f"sessions{words}")
+    assert (asked.label, asked.question.filters) == ("in June 2008", {"country": "PL", "category": "skirts"})
 
 
 def test_a_comparison_may_follow() -> None:

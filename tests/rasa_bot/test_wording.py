@@ -30,7 +30,7 @@ def test_the_number_the_change_the_samples_the_source_and_how_fresh() -> None:
 def test_lower_may_be_better() -> None:
     now, before = answer("bounce_rate", 20.0, 900), answer("bounce_rate", 25.0, 800)
     assert said(asked("bounce rate in june", "bounce_rate"), now, before)[0] == (
-        "Bounce rate in June 2008: 20%. That is 20% less than in the 30 days before (25%), which is better."
+        "Bounce rate in June 2008: 20%. That is 5 points less than in the 30 days before (25%), which is better."
     )
 
 
@@ -55,6 +55,13 @@ def test_periods_of_unequal_length_are_not_judged() -> None:
     before = answer(value=900.0, samples=900, start=JUNE.start, end=datetime(2008, 6, 8, tzinfo=UTC))
     assert "but that period is shorter: 7 days against 30 days" in said(before=before)[0]
     assert "better" not in said(before=before)[0]
+
+
+def test_values_of_a_filter_told_apart() -> None:
+    now = answer("bounce_rate", 20.0, 900, filters={"country": "PL,DE"})
+    parts = {"PL": answer("bounce_rate", 20.0, 890), "DE": answer("bounce_rate", 50.0, 10)}
+    lines = wording.answer(asked("bounce rate Poles or Germans", "bounce_rate", apart="country"), now, None, stream(), parts).splitlines()
+    assert lines[:3] == ["Bounce rate in June 2008:", "- Poland: 20% (890 sessions)", "- Germany: too few to say (10 sessions)"]
 
 
 def test_too_few_to_say() -> None:

@@ -1,8 +1,8 @@
 """Segments of sessions: k-means that learns from each session as it passes."""
 
 from collections.abc import Mapping, Sequence
-from random import Random
 
+import numpy as np
 from river import cluster
 
 Features = Mapping[str, float]
@@ -78,20 +78,20 @@ class SessionSegments(cluster.KMeans):
 
     def _place(self) -> None:
         samples, self._buffer = self._buffer, []
-        for c, center in enumerate(_plus_plus(samples, self.n_clusters, Random(self.seed)), 1):
+        for c, center in enumerate(_plus_plus(samples, self.n_clusters, np.random.default_rng(self.seed)), 1):
             self.centers[c], self.counts[c] = dict(center), 0
             self._norms[c] = sum([value * value for value in center.values()])
         for sample in samples:
             self._move(self.predict_one(sample), sample)
 
 
-def _plus_plus(samples: Sequence[Features], k: int, random: Random) -> list[Features]:
+def _plus_plus(samples: Sequence[Features], k: int, random: np.random.Generator) -> list[Features]:
     """k-means++: each next centre is a sample drawn in proportion to its squared distance from the nearest chosen one."""
-    chosen = [samples[random.randrange(len(samples))]]
-    nearest = [_apart(sample, chosen[0]) for sample in samples]
-    while len(chosen) < k and sum(nearest) > 0:
-        chosen.append(random.choices(samples, nearest)[0])
-        nearest = [min(near, _apart(sample, chosen[-1])) for near, sample in zip(nearest, samples, strict=True)]
+    chosen = [samples[int(random.integers(len(samples)))]]
+    nearest = np.array([_apart(sample, chosen[0]) for sample in samples])
+    while len(chosen) < k and nearest.sum() > 0:
+        chosen.append(samples[int(random.choice(len(samples), p=nearest / nearest.sum()))])
+        nearest = np.minimum(nearest, [_apart(sample, chosen[-1]) for sample in samples])
     return chosen
 
 

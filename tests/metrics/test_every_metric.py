@@ -11,20 +11,21 @@ from contracts.catalogue import METRICS, Metric
 from contracts.reading import Ask
 from contracts.rows import Origin
 from sinks.store import Store
-from tests.builders import at, click, flow, model_score, moment, reject, session, session_segment
+from tests.builders import click, flow, model_score, moment, reject, session, session_segment
 from tests.metrics.conftest import Shop
 
+TEN = ("10:00", "10:04")
 STEADY = {"lag", "rejects"}  # do not depend on the period
 FILTERED = [(metric, name) for metric in METRICS.values() for name in metric.filters]
 WORDS = {"country": ("PL", "DE", "FR"), "category": ("skirts", "sale", "blouses"), "product": ("A-0", "B-0", "C-0")}
 
 
 def everything() -> Iterator[Origin]:
-    """A shop with a few of each row: every country looks at two products of every category."""
+    """At ten o'clock a few of each row: every country looks at two products of every category."""
     for number, (country, (category, letter)) in enumerate(product(WORDS["country"], zip(WORDS["category"], "ABC", strict=True))):
         items = [f"{letter}-{each}" for each in (0, 1)]
         for index, item in enumerate(items):
-            yield click(at=at("10:58") + index, session=f"s{number}", country=country, category=category, product=item, position=index + 1)
+            yield click(session=f"s{number}", country=country, category=category, product=item, position=index + 1)
         yield session(session=f"s{number}", country=country, products=items, categories=[category], product_categories=[category] * 2)
         yield session_segment(session=f"s{number}", country=country)
     yield from (flow(events=20, clicks=18), reject(), model_score())
@@ -45,16 +46,18 @@ def test_every_metric_has_an_example() -> None:
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 def test_returns_the_columns_its_kind_promises(full: Shop, metric: Metric) -> None:
-    answer = full.ask(metric.name)
+    answer = full.ask(metric.name, *TEN)
     assert answer.rows
     assert answer.columns[: len(metric.shape)] == metric.shape
     assert answer.samples > 0
 
 
 @pytest.mark.parametrize("name", sorted(set(METRICS) - STEADY))
-def test_has_no_rows_for_a_period_without_any(full: Shop, name: str) -> None:
-    answer = full.ask(name, "12:00", "13:00", step=60 if METRICS[name].kind == "timeseries" else 0)
-    assert (answer.rows, answer.value, answer.samples, answer.enough) == ([], None, 0, False)
+def test_a_period_begins_with_its_start_and_ends_before_its_end(full: Shop, name: str) -> None:
+    step = 60 if METRICS[name].kind == "timeseries" else 0
+    before, first = full.ask(name, "09:00", "10:00", step), full.ask(name, "10:00", "10:00:00.001")
+    assert (before.rows, before.value, before.samples, before.enough) == ([], None, 0, False)
+    assert first.samples == full.ask(name, *TEN).samples > 0
 
 
 @pytest.mark.parametrize("name", sorted(set(METRICS) - {"lag"}))
@@ -67,14 +70,14 @@ def test_a_filter_with_commas_means_any_of(full: Shop, metric: Metric, filter: s
     first, second, _ = WORDS[filter]
 
     def samples(words: str) -> int:
-        return full.ask(metric.name, **{filter: words}).samples
+        return full.ask(metric.name, *TEN, **{filter: words}).samples
 
-    assert 0 < samples(first) < full.ask(metric.name).samples
+    assert 0 < samples(first) < full.ask(metric.name, *TEN).samples
     assert samples(f"{first},{second}") == samples(first) + samples(second)
-    assert samples("") == full.ask(metric.name).samples
+    assert samples("") == full.ask(metric.name, *TEN).samples
     assert samples("nowhere") == 0
 
 
 @pytest.mark.parametrize("filter", WORDS)
 def test_a_filter_is_never_pasted_into_sql(full: Shop, filter: str) -> None:
-    assert full.ask("clicks", **{filter: "x' OR '1' = '1"}).samples == 0
+    assert full.ask("clicks", *TEN, **{filter: "x' OR '1' = '1"}).samples == 0

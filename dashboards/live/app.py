@@ -46,7 +46,7 @@ def create(settings: Settings) -> FastAPI:
     app.include_router(api.routes(shared))
     app.add_exception_handler(StoreError, _unavailable)
     page.register(shared)
-    ui.run_with(app, title="Storepulse", favicon=page.ICON, dark=None, tailwind=False, show_welcome_message=False, reconnect_timeout=30)
+    ui.run_with(app, title="Storepulse", favicon=page.ICON, dark=None, tailwind=False, show_welcome_message=False, reconnect_timeout=10)
 
     @app.middleware("http")
     async def count(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:

@@ -37,6 +37,30 @@ async def test_who_leaves_does_not_take_the_answer_from_others() -> None:
     assert await second == 7
 
 
+async def test_work_that_nobody_waits_for_is_given_up_and_begun_anew_for_the_next() -> None:
+    begun, given_up = asyncio.Event(), asyncio.Event()
+
+    async def endless() -> int:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            given_up.set()
+        return 0
+
+    async def work() -> int:
+        return 7
+
+    shared: Shared[int] = Shared(10)
+    only = asyncio.ensure_future(shared.get("a", endless))
+    await begun.wait()
+    only.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await only
+    assert await shared.get("a", work) == 7
+    await given_up.wait()
+
+
 async def test_a_failure_is_told_and_then_tried_again() -> None:
     results = iter([ValueError("away"), 7])
 

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from contracts.calendar import Span, write_day
-from contracts.period_words import Atom, PeriodError, atoms, normalise
+from contracts.period_spans import PeriodError
+from contracts.period_words import Atom, atoms, normalise
 
 __all__ = ["Period", "PeriodError", "find", "period"]
 
@@ -55,9 +56,15 @@ def find(text: str, clock: datetime, first: datetime | None = None) -> tuple[Per
     if not found:
         return _everything(words, clock, first)
     span, begins, ends = _combine(words, found, clock, first)
-    begins -= len(m.group()) if (m := _LEAD.search(words[:begins])) else 0
+    begins = _led(words, begins)
     rest = re.sub(r"\s+", " ", f"{words[:begins]} {words[ends:]}").strip()
     return _fit(span, clock), rest
+
+
+def _led(words: str, begins: int) -> int:
+    """Where the words that lead to a period begin."""
+    lead = _LEAD.search(words[:begins])
+    return lead.start() if lead else begins
 
 
 def _everything(words: str, clock: datetime, first: datetime | None) -> tuple[Period | None, str]:
@@ -70,6 +77,11 @@ def _everything(words: str, clock: datetime, first: datetime | None) -> tuple[Pe
 
 def _combine(words: str, found: list[Atom], clock: datetime, first: datetime | None) -> tuple[Span, int, int]:
     """The span that the first atoms make together with the words around them, and where it begins and ends in the text."""
+    times, days = [atom for atom in found if atom.is_time], [atom for atom in found if not atom.is_time]
+    if times and days:
+        reference = min(days[0].resolve(clock, False).end - timedelta(milliseconds=1), clock)
+        span, begins, ends = _combine(words, times, reference, first)
+        return span, min(begins, _led(words, days[0].begins)), max(ends, days[0].ends)
     for one, two in pairwise(found):
         joined = _JOIN.fullmatch(words[one.ends : two.begins])
         lead = _RANGE_LEAD.search(words[: one.begins])
@@ -81,14 +93,14 @@ def _combine(words: str, found: list[Atom], clock: datetime, first: datetime | N
     tail = _OPEN_TAIL.match(words, atom.ends)
     if lead := _OPEN_LEAD.search(before):
         if lead.group(1) != "from" or tail:
-            start = span.end if lead.group(1) == "after" else span.start
+            start = span.end if lead.group(1) == "after" and not atom.is_time else span.start
             return (
                 Span(start, clock + timedelta(days=1), span.name, "after" if lead.group(1) == "after" else "since"),
                 lead.start(),
                 tail.end() if tail else atom.ends,
             )
     elif lead := _UNTIL_LEAD.search(before):
-        end = span.start if lead.group(1) == "before" else span.end
+        end = span.start if lead.group(1) == "before" or atom.is_time else span.end
         begin = first if first is not None and first < end else end - timedelta(days=36_500)
         return Span(begin, end, span.name, "before" if lead.group(1) == "before" else "until"), lead.start(), atom.ends
     return span, atom.begins, atom.ends
@@ -103,7 +115,8 @@ def _between(one: Atom, two: Atom, clock: datetime) -> Span:
         last = two.resolve(start.start, True)
     if last.end <= start.start:
         raise PeriodError(f"{start.name} is not before {last.name}: name the earlier end first")
-    return Span(start.start, last.end, f"{start.name} to {last.name}", "from")
+    end = last.start if two.is_time else last.end
+    return Span(start.start, end, f"{start.name} to {last.name}", "from")
 
 
 def _fit(span: Span, clock: datetime) -> Period:

@@ -95,7 +95,8 @@ def request(
     """The exact question and what to remember of it. Raises PeriodError."""
     kept = memory if memory and (asking.follows(text) or only_limits(text, stream.clock, vocabulary)) else None
     main, against = _sides(text, stream, kept)
-    period, when = _period(main, stream, kept, view)
+    # A figure about now needs no period to be about now.
+    period, when = _period(main if _named(main, stream) or not metric.endswith("_now") else "right now", stream, kept, view)
     limits = filters.find(re.sub(rf"(?i)(?<!\w){re.escape(stream.source)}(?!\w)", " ", text), vocabulary)
     carried = kept.filters if kept else _strings(view.get("filters"))
     wanted = ({} if limits.everyone else carried) | limits.filters

@@ -83,6 +83,14 @@ EXAMPLES = {
     "last 10 days of june": ("2008-06-21", "2008-07-01"),
     "second half of June": ("2008-06-16", "2008-07-01"),
     "end of july": ("2008-07-21", "2008-08-01"),
+    "since 14:00": ("2008-08-13 14:00", NOW),
+    "at 3pm": ("2008-08-13 15:00", "2008-08-13 16:00"),
+    "at 11 pm": ("2008-08-12 23:00", "2008-08-13"),
+    "between 10:00 and 12:30": ("2008-08-13 10:00", "2008-08-13 12:30"),
+    "from 9 to 11am": ("2008-08-13 09:00", "2008-08-13 11:00"),
+    "on 3 May between 10:00 and 12:00": ("2008-05-03 10:00", "2008-05-03 12:00"),
+    "between 10:00 and 12:00 yesterday": ("2008-08-12 10:00", "2008-08-12 12:00"),
+    "since 20:00 yesterday": ("2008-08-12 20:00", NOW),
     "in June and July": ("2008-06-01", "2008-08-01"),
     "for the last week of july": ("2008-07-25", "2008-08-01"),
     "since the first of june": ("2008-06-01", NOW),
@@ -127,7 +135,9 @@ def test_no_period(words: str) -> None:
     assert period(words, CLOCK, FIRST) is None
 
 
-@pytest.mark.parametrize("words", ["in June 2009", "tomorrow", "on 31 June", "on 45.13.2008", "from 5 June 2008 to 1 June 2008"])
+@pytest.mark.parametrize(
+    "words", ["in June 2009", "tomorrow", "on 31 June", "at 25:00", "on 45.13.2008", "from 5 June 2008 to 1 June 2008"]
+)
 def test_a_period_that_cannot_be_is_refused_in_words(words: str) -> None:
     with pytest.raises(PeriodError, match=r": "):
         period(words, CLOCK, FIRST)

@@ -9,7 +9,6 @@ from confluent_kafka import KafkaException
 from contracts.rows import TABLES
 from contracts.settings import Settings
 from contracts.topics import EVENTS_SHOP
-from infra import topics
 from infra.configuration import log_folder, run_folder
 from infra.parts import KAFKA, PARTS, RASA, Part
 from infra.reader import asking
@@ -73,12 +72,12 @@ def _runs(part: Part, settings: Settings, processes: dict[str, Process]) -> bool
 
 def lag(settings: Settings) -> dict[str, int]:
     """Messages that the worker and the sink have not taken in yet; without those that cannot be told."""
-    client, found = topics.admin(settings), dict[str, int]()
+    found = dict[str, int]()
     try:
-        found["worker"] = sum(behind(client, WORKER, (EVENTS_SHOP, "sessions")).values())
+        found["worker"] = sum(behind(settings, WORKER, (EVENTS_SHOP, "sessions")).values())
         with asking(settings) as ask:
             ((store_id,),) = ask("SELECT id FROM store", {}).rows
-        found["sink"] = sum(behind(client, f"storepulse-sink-{store_id}", tuple(TABLES)).values())
+        found["sink"] = sum(behind(settings, f"storepulse-sink-{store_id}", tuple(TABLES)).values())
     except (KafkaException, StoreError, ValueError):
         return found
     return found

@@ -5,7 +5,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import clickhouse_connect
-from clickhouse_connect.driver.exceptions import Error
+from clickhouse_connect.driver.exceptions import Error, OperationalError
 
 from contracts.connections import reader, writer
 from contracts.rows import TABLES
@@ -45,6 +45,8 @@ def create_tables(settings: Settings) -> None:
             for table in TABLES:
                 client.command(f"ALTER TABLE {settings.database}.{table} MODIFY SETTING {_DURABLE}")
         client.close()
+    except OperationalError as error:
+        raise StoreError(f"ClickHouse at {settings.clickhouse_url} does not answer: check the address and that it runs") from error
     except Error as error:
         raise StoreError(f"ClickHouse at {settings.clickhouse_url} refused: {error}") from error
 

@@ -29,27 +29,38 @@ def answers(settings: Settings, timeout: float = 2.0) -> bool:
         return False
 
 
-def admin(settings: Settings) -> Any:
-    """A client for the broker's administration; keep a reference until its futures resolve."""
-    return AdminClient(kafka_client(settings), logger=_SILENT)
+def admin(settings: Settings, troubles: list[str] | None = None) -> Any:
+    """A client for the broker's administration; keep a reference until its futures resolve. poll() adds to troubles."""
+    noting = {} if troubles is None else {"error_cb": lambda error: troubles.append(error.str())}
+    return AdminClient(kafka_client(settings) | noting, logger=_SILENT)
 
 
 def create_topics(settings: Settings, timeout: float = 30.0) -> list[str]:
     """Creates the topics that are missing, and returns their names. Raises TopicsError."""
-    client = admin(settings)
+    troubles: list[str] = []
     try:
-        existing = client.list_topics(timeout=timeout).topics
-        missing = [topic for topic in TOPICS if topic.name not in existing]
-        for topic in TOPICS:
-            if topic.name in existing:
-                _compare(topic.name, len(existing[topic.name].partitions), topic.partitions(settings))
-        made = [NewTopic(t.name, t.partitions(settings), settings.kafka_replication, config=t.config) for t in missing]
-        futures = client.create_topics(made, operation_timeout=timeout) if made else {}
-        for name, future in futures.items():
-            _created(name, future)
-        _wait(client, [TopicPartition(t.name, number) for t in missing for number in range(t.partitions(settings))], timeout)
+        client = admin(settings, troubles)
+        try:
+            return _create(client, settings, timeout)
+        except KafkaException:
+            client.poll(0)  # what it noted meanwhile says more than "timed out": a wrong password, a certificate
+            raise
     except KafkaException as error:
-        raise TopicsError(f"the broker at {settings.bootstrap} did not answer: {error.args[0].str()}") from error
+        said = "; ".join(dict.fromkeys([*troubles[:2], error.args[0].str()]))
+        raise TopicsError(f"Kafka at {settings.bootstrap} did not answer: {said}") from error
+
+
+def _create(client: Any, settings: Settings, timeout: float) -> list[str]:
+    existing = client.list_topics(timeout=timeout).topics
+    for topic in TOPICS:
+        if topic.name in existing:
+            _compare(topic.name, len(existing[topic.name].partitions), topic.partitions(settings))
+    missing = [topic for topic in TOPICS if topic.name not in existing]
+    made = [NewTopic(t.name, t.partitions(settings), settings.kafka_replication, config=t.config) for t in missing]
+    futures = client.create_topics(made, operation_timeout=timeout) if made else {}
+    for name, future in futures.items():
+        _created(name, future)
+    _wait(client, [TopicPartition(t.name, number) for t in missing for number in range(t.partitions(settings))], timeout)
     return [topic.name for topic in missing]
 
 

@@ -2,12 +2,12 @@
 
 import logging
 import threading
+import time
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
-from confluent_kafka import ConsumerGroupTopicPartitions, KafkaException, TopicPartition
-from confluent_kafka.admin import AdminClient, OffsetSpec
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
 from contracts.connections import kafka_client
 from contracts.rows import TABLES
@@ -19,37 +19,55 @@ log = logging.getLogger(__name__)
 EVERY: Final = 5.0  # s
 SECONDS: Final = 10  # to hear from the broker
 WORKER: Final = "storepulse-worker"
+_NOT_YET: Final = (KafkaError.NOT_COORDINATOR, KafkaError.COORDINATOR_NOT_AVAILABLE, KafkaError.COORDINATOR_LOAD_IN_PROGRESS)
 
 
-def behind(admin: AdminClient, group: str, topics: tuple[str, ...]) -> dict[tuple[str, int], int]:
-    """Messages that a consumer group has not taken in yet, by topic and partition. Raises KafkaException."""
-    known = admin.list_topics(timeout=SECONDS).topics
-    everywhere = [TopicPartition(topic, partition) for topic in topics if topic in known for partition in known[topic].partitions]
-    ends = {place: future.result() for place, future in admin.list_offsets({tp: OffsetSpec.latest() for tp in everywhere}).items()}
-    starts = {place: future.result() for place, future in admin.list_offsets({tp: OffsetSpec.earliest() for tp in everywhere}).items()}
-    committed = admin.list_consumer_group_offsets([ConsumerGroupTopicPartitions(group, everywhere)])[group].result().topic_partitions
-    at = {(place.topic, place.partition): place.offset for place in committed}
-    first = {(place.topic, place.partition): result.offset for place, result in starts.items()}
-    return {
-        (place.topic, place.partition): max(0, result.offset - max(at[place.topic, place.partition], first[place.topic, place.partition]))
-        for place, result in ends.items()
-    }
+def behind(settings: Settings, group: str, topics: tuple[str, ...]) -> dict[tuple[str, int], int]:
+    """Messages that a consumer group has not taken in yet, by topic and partition. Raises KafkaException.
+
+    A consumer that never joins asks, not AdminClient.list_consumer_group_offsets: that one brings the whole process down with a
+    segmentation fault where the group's coordinator is not there yet, as after a broker's restart (librdkafka issue 5040).
+    """
+    asker = Consumer({**kafka_client(settings), "group.id": group, "enable.auto.commit": False})
+    try:
+        known = asker.list_topics(timeout=SECONDS).topics
+        everywhere = [TopicPartition(topic, partition) for topic in topics if topic in known for partition in known[topic].partitions]
+        return {(place.topic, place.partition): _waiting(asker, place) for place in _committed(asker, everywhere)}
+    finally:
+        asker.close()
+
+
+def _committed(asker: Consumer, places: list[TopicPartition]) -> list[TopicPartition]:
+    """The group's committed offsets; a broker that has just started takes a moment to find who keeps them."""
+    until = time.monotonic() + SECONDS
+    while True:
+        try:
+            return list(asker.committed(places, timeout=SECONDS))
+        except KafkaException as error:
+            if error.args[0].code() not in _NOT_YET or time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def _waiting(asker: Consumer, committed: TopicPartition) -> int:
+    """Messages of one partition past the committed offset, or past its first where nothing was committed."""
+    first, end = asker.get_watermark_offsets(TopicPartition(committed.topic, committed.partition), timeout=SECONDS)
+    return int(max(0, end - max(committed.offset, first)))
 
 
 def measure(settings: Settings, stop: threading.Event) -> None:
     """Measures until stop is set. A measurement that cannot be made is left out: absent is absent."""
-    admin = AdminClient(kafka_client(settings))
     store: Store | None = None
     while not stop.wait(EVERY):
         try:
             store = store or Store(settings)
-            store.insert_lag(list(_lines(admin, f"storepulse-sink-{store.id()}")))
+            store.insert_lag(list(_lines(settings, f"storepulse-sink-{store.id()}")))
         except (ClickHouseError, KafkaException, OSError) as error:
             log.debug("lag was not measured: %s", error)
             store = None
 
 
-def _lines(admin: AdminClient, sink: str) -> list[list[Any]]:
+def _lines(settings: Settings, sink: str) -> list[list[Any]]:
     now = datetime.now(UTC)
-    groups = {"worker": behind(admin, WORKER, (EVENTS_SHOP, "sessions")), "sink": behind(admin, sink, tuple(TABLES))}
+    groups = {"worker": behind(settings, WORKER, (EVENTS_SHOP, "sessions")), "sink": behind(settings, sink, tuple(TABLES))}
     return [[now, consumer, *place, count] for consumer, places in groups.items() for place, count in places.items()]

@@ -127,13 +127,12 @@ def row_counter(settings: Settings) -> Callable[[str], int]:
 
 def caught_up(settings: Settings) -> Callable[[], bool]:
     """Whether everything in the log is processed and everything concluded is stored. Checkpoints come last, so commits tell."""
-    admin = AdminClient(kafka_client(settings))
     client = store.reader_client(settings)
     store_id = client.query("SELECT any(id) FROM store").first_row[0]
     sink = f"storepulse-sink-{store_id}"
 
     def done() -> bool:
-        left = behind(admin, WORKER_GROUP, (EVENTS_SHOP, "sessions")) | behind(admin, sink, tuple(TABLES))
+        left = behind(settings, WORKER_GROUP, (EVENTS_SHOP, "sessions")) | behind(settings, sink, tuple(TABLES))
         return not any(left.values())
 
     return done

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from contracts.settings import Settings
-from infra import stack
+from infra import stack, starting
 from infra.configuration import run_folder
 from infra.parts import CLICKHOUSE, KAFKA, PARTS
 from infra.processes import recorded
 from infra.status import status
-from infra.store import reader_client, writer_client
+from infra.store import StoreError, reader_client, writer_client
 from infra.supervisor import Supervisor, render, socket_path
 from tests.stack import settings_in, until
 
@@ -92,9 +92,9 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
 
 
 def test_an_external_service_that_is_away_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stack, "PATIENCE", 0.5)
+    monkeypatch.setattr(starting, "PATIENCE_EXTERNAL", 0.5)
     settings = settings_in(tmp_path, clickhouse="http://127.0.0.1:9")
-    with pytest.raises(stack.StackError, match=r"ClickHouse at http://127\.0\.0\.1:9 does not answer"), up(settings, CLICKHOUSE.name):
+    with pytest.raises(StoreError, match=r"ClickHouse at http://127\.0\.0\.1:9 does not answer"), up(settings, CLICKHOUSE.name):
         pass
 
 

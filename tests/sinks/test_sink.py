@@ -4,9 +4,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from confluent_kafka.admin import AdminClient
 
-from contracts.connections import kafka_client
 from contracts.rows import TABLES, Click, Origin, Reset
 from contracts.settings import Settings
 from sinks.lag import behind
@@ -140,11 +138,11 @@ def test_rows_are_written_after_so_many_or_so_long(quick: Settings, source: str,
 
 
 def test_once_all_is_stored_nothing_waits(quick: Settings, source: str, stored: Stored) -> None:
-    admin, store = AdminClient(kafka_client(quick)), Store(quick)
+    store = Store(quick)
     group = f"storepulse-sink-{store.id()}"
     store.close()
     put(quick, "clicks", *clicks(source, *range(100)))
-    assert behind(admin, group, ("clicks",))["clicks", 0] >= 100
+    assert behind(quick, group, ("clicks",))["clicks", 0] >= 100
     with sinking(quick):
         until(lambda: len(stored("clicks")) == 100)
-        until(lambda: set(behind(admin, group, tuple(TABLES)).values()) == {0})
+        until(lambda: set(behind(quick, group, tuple(TABLES)).values()) == {0})

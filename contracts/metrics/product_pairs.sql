@@ -28,4 +28,4 @@ FROM (
     GROUP BY a, b
 )
 WHERE both * 100 >= total
-ORDER BY value DESC, label LIMIT 500
+ORDER BY value DESC, label LIMIT 5000

@@ -8,6 +8,7 @@ import pytest
 from infra.configuration import ROOT
 from infra.parts import WORKER, Command
 from producers.replay.datasets import dataset
+from tests.datasets import needs
 from tests.faults.reference import digests, reference
 from tests.faults.shaking import epoch, shake, shaken
 
@@ -45,7 +46,4 @@ def test_the_comparison_can_fail(tmp_path: Path, eshop2008: Path) -> None:
 @pytest.fixture
 def eshop2008() -> Path:
     """The dataset, which these tests need."""
-    found = ROOT.parent / "shared" / "data" / "eshop2008"
-    if not found.exists():
-        pytest.skip("eshop2008 is not on this machine: put its CSV into ../shared/data/eshop2008")
-    return found
+    return needs("eshop2008")

@@ -19,6 +19,7 @@ from dashboards.live.view import read
 
 _GREETING: Final = "Ask about any number on this page: add a period (“in June”, “last 30 minutes”), a country or a category."
 _SUGGESTED: Final = 4
+_BESIDE, _WIDE = 1000, 1600  # px
 _QUESTION: Final = re.compile(r"(how|which|what|where|who|is|are|do|can)\b")
 _DRAWN: Final = {"bars": drawing.bars, "table": drawing.table, "heatmap": drawing.heatmap}
 
@@ -31,8 +32,10 @@ class Chatbox:
 
     def build(self) -> None:
         """Lays out the drawer."""
-        with ui.right_drawer().props("width=380 breakpoint=1600").classes("chat") as self._drawer:
-            ui.html("<h2>Ask</h2>", sanitize=False)
+        with ui.right_drawer(value=False).props(f"width=380 breakpoint={_BESIDE}").classes("chat") as self._drawer:
+            with ui.element("div").classes("chat-head"):
+                ui.html("<h2>Ask</h2>", sanitize=False)
+                ui.button(icon="close", on_click=self._drawer.hide).props('flat round dense aria-label="Close the chat"')
             with ui.element("div").classes("talk").props('role="log" aria-live="polite"') as self._talk:
                 ui.html(_bubble("bot", _GREETING), sanitize=False)
             with ui.element("div").classes("suggested") as self._suggested:
@@ -41,6 +44,11 @@ class Chatbox:
             with ui.element("form").classes("say").on("submit.prevent", self._submit):
                 self._input = ui.input(placeholder="Ask a question").props('dense outlined maxlength=1000 aria-label="Your question"')
                 self._send = ui.button(icon="send").props('flat round type=submit aria-label="Send"')
+
+    async def open_if_wide(self) -> None:
+        """Stands open from the start where it takes no room that panels need."""
+        if await _browser_says(f"innerWidth >= {_WIDE}"):
+            self._drawer.show()
 
     def toggle(self) -> None:
         """Opens or closes the drawer."""
@@ -101,6 +109,8 @@ class Chatbox:
 
         async def show() -> None:
             await self._page.look(read(dict(parse_qsl(parts.query))))
+            if await _browser_says(f"innerWidth < {_BESIDE}"):  # it lies over the panels there
+                self._drawer.hide()
             ui.run_javascript(f"storepulse.open({msgspec.json.encode(parts.fragment).decode()})")
 
         href = f"/?{parts.query}#{parts.fragment}"  # never another host, whatever the bot says
@@ -109,6 +119,14 @@ class Chatbox:
     def _add(self, content: str) -> ui.html:
         with self._talk:
             return ui.html(content, sanitize=False)
+
+
+async def _browser_says(condition: str) -> bool:
+    """False as well where the browser is gone or does not say in time: then nothing is opened or closed for it."""
+    try:
+        return bool(await ui.run_javascript(condition, timeout=5))
+    except TimeoutError:
+        return False
 
 
 def suggestions() -> list[str]:

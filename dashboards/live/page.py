@@ -40,5 +40,6 @@ def register(services: Services) -> None:
         with services.measures.viewers.track_inprogress():
             ui.run_javascript("storepulse.watch()")
             ui.timer(services.settings.flush_seconds / 2, page.refresh)  # to be seen soon after the sink has written
+            await chat.open_if_wide()
             await ui.context.client.disconnected()
             page.close()

@@ -22,7 +22,8 @@ from stream_apps.agents.delivery import Delivery
 from stream_apps.agents.exactly_once import ExactlyOnce, Stage
 from stream_apps.agents.transport import BatchConsumer, BatchTransport
 from stream_apps.pipelines.segments import SegmentPipeline
-from stream_apps.pipelines.shop import Rules, ShopPipeline
+from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.source import Rules
 
 log = logging.getLogger(__name__)
 GROUP: Final = "storepulse-worker"

@@ -6,67 +6,20 @@ import msgspec
 
 from contracts.events import ShopEvent
 from contracts.rows import Click, Flow, Reject, Reset, Session
-from contracts.settings import Settings
 from contracts.topics import EVENTS_SHOP
 from stream_apps.pipelines.door import CONTROLS, EventError, admit, describe
 from stream_apps.pipelines.pipeline import Out, Record
-from stream_apps.pipelines.sessions import OpenSession, Sessions, summary
+from stream_apps.pipelines.sessions import OpenSession, summary
+from stream_apps.pipelines.source import COUNTERS, Rules, Source
 
 LATEST = 4_102_444_800_000  # ms: the year 2100
 FLOW_EVERY = 1000  # ms of sending time between two flow rows of a source
 OWN_TABLES = ("clicks", "sessions", "rejects", "flow")
-COUNTERS = ("events", "clicks", "sessions", "rejected", "late", "duplicates", "controls")
-
-
-class Rules(msgspec.Struct, frozen=True):
-    """The settings that decide what rows come out. Times in ms."""
-
-    gap: int = 1_800_000
-    lateness: int = 300_000
-    future: int = 300_000
-    visitor_memory: int = 100_000
-    max_bytes: int = 65_536
-
-    @classmethod
-    def of(cls, settings: Settings) -> "Rules":
-        return cls(
-            gap=settings.session_gap * 1000,
-            lateness=settings.allowed_lateness * 1000,
-            future=settings.future_allowance * 1000,
-            visitor_memory=settings.visitor_memory,
-            max_bytes=settings.max_event_bytes,
-        )
-
-
-class _Source(msgspec.Struct, array_like=True):
-    """What is remembered of one source. Ids are kept for between one and two latenesses: an older copy would be late anyway."""
-
-    clock: int = -1
-    sessions: Sessions = msgspec.field(default_factory=Sessions)
-    seen: set[str] = set()
-    seen_before: set[str] = set()
-    turn_at: int = -1
-    visitors: dict[str, float] = {}  # end of the last session, the longest unseen first
-    counts: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(COUNTERS, 0))
-    flow_sent: int = -1
-
-    def is_new(self, id: str) -> bool:
-        if id in self.seen or id in self.seen_before:
-            return False
-        self.seen.add(id)
-        return True
-
-    def advance(self, at: int, lateness: int) -> None:
-        if at <= self.clock:
-            return
-        self.clock = at
-        if at >= self.turn_at:
-            self.seen, self.seen_before, self.turn_at = set(), self.seen, at + lateness + 1
 
 
 class _State(msgspec.Struct, array_like=True):
     offset: int = -1
-    sources: dict[str, _Source] = {}
+    sources: dict[str, Source] = {}
 
 
 class ShopPipeline:
@@ -111,7 +64,7 @@ class ShopPipeline:
             self._click(record, event, at, source, out)
         self._flow(record, event.source, source, out)
 
-    def _click(self, record: Record, event: ShopEvent, at: int, source: _Source, out: Out) -> None:
+    def _click(self, record: Record, event: ShopEvent, at: int, source: Source, out: Out) -> None:
         source.advance(at, self._rules.lateness)
         closed = source.sessions.close(source.clock - self._rules.lateness, self._rules.gap)
         place = source.sessions.add(event, at, record.offset, self._rules.gap)
@@ -163,10 +116,10 @@ class ShopPipeline:
         self._close(record, event.source, source, closed, event.type if ended else "gap", out)
         self._flow(record, event.source, source, out, now=True)
 
-    def _close(self, record: Record, name: str, source: _Source, closed: list[OpenSession], by: str, out: Out) -> None:
+    def _close(self, record: Record, name: str, source: Source, closed: list[OpenSession], by: str, out: Out) -> None:
         for index, session in enumerate(closed):
             facts = summary(session)
-            returning, gap = self._recall(source, session.visitor, facts["start"], facts["end"])
+            returning, gap = source.recall(session.visitor, facts["start"], facts["end"], self._rules.visitor_memory)
             row = Session(
                 **self._origin,
                 **facts,
@@ -181,29 +134,20 @@ class ShopPipeline:
             out.append(("sessions", (session.visitor or session.id).encode(), row))
         source.counts["sessions"] += len(closed)
 
-    def _recall(self, source: _Source, visitor: str | None, start: float, end: float) -> tuple[bool | None, float | None]:
-        if visitor is None:
-            return None, None
-        last = source.visitors.pop(visitor, None)
-        source.visitors[visitor] = end if last is None else max(last, end)
-        if len(source.visitors) > self._rules.visitor_memory:
-            del source.visitors[next(iter(source.visitors))]
-        return last is not None, None if last is None else max(0.0, round(start - last, 3))
-
     def _refuse(self, record: Record, error: EventError, out: Out) -> None:
         source = self._source(error.source, record)
         source.counts["events"] += 1
         self._reject(record, error.reason, str(error), error.source, source, "rejected", out)
         self._flow(record, error.source, source, out)
 
-    def _reject(self, record: Record, reason: str, detail: str, name: str, source: _Source, counter: str, out: Out) -> None:
+    def _reject(self, record: Record, reason: str, detail: str, name: str, source: Source, counter: str, out: Out) -> None:
         source.counts[counter] += 1
         key = (record.key or b"").decode(errors="backslashreplace")
         place: dict[str, Any] = {"origin_offset": record.offset, "origin_index": 0, "source": name, "sent": _sent(record)}
         row = Reject(**self._origin, **place, **describe(record.value), reason=reason, detail=detail, key=key)
         out.append(("rejects", record.key or b"", row))
 
-    def _flow(self, record: Record, name: str, source: _Source, out: Out, *, now: bool = False) -> None:
+    def _flow(self, record: Record, name: str, source: Source, out: Out, *, now: bool = False) -> None:
         if not now and abs(record.timestamp - source.flow_sent) < FLOW_EVERY:
             return
         known = source.clock >= 0
@@ -222,10 +166,10 @@ class ShopPipeline:
         source.flow_sent = record.timestamp
         source.counts = dict.fromkeys(COUNTERS, 0)
 
-    def _source(self, name: str, record: Record) -> _Source:
+    def _source(self, name: str, record: Record) -> Source:
         source = self._state.sources.get(name)
         if source is None:
-            source = self._state.sources[name] = _Source(flow_sent=record.timestamp)
+            source = self._state.sources[name] = Source(flow_sent=record.timestamp)
         return source
 
 

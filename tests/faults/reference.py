@@ -16,7 +16,8 @@ from contracts.topics import EVENTS_SHOP
 from sinks.store import Store
 from stream_apps.pipelines.pipeline import Pipeline
 from stream_apps.pipelines.segments import TOPIC, SegmentPipeline
-from stream_apps.pipelines.shop import Rules, ShopPipeline
+from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.source import Rules
 
 REFERENCE = "reference"
 STAGE_1 = ("clicks", "sessions", "rejects", "flow")

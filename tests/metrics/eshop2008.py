@@ -10,7 +10,8 @@ from contracts.rows import Origin
 from producers.replay import eshop2008
 from stream_apps.pipelines.pipeline import Out
 from stream_apps.pipelines.segments import SegmentPipeline
-from stream_apps.pipelines.shop import Rules, ShopPipeline
+from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.source import Rules
 from tests.builders import Record
 
 SENT = 1_700_000_000_000  # ms

@@ -5,7 +5,8 @@ from typing import Any
 
 from contracts.rows import Origin
 from stream_apps.pipelines.pipeline import Record
-from stream_apps.pipelines.shop import Rules, ShopPipeline
+from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.source import Rules
 from tests import builders
 
 RULES = Rules()

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream_apps.pipelines.shop import Rules, ShopPipeline
+from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.source import Rules
 from tests.builders import ms, record
 from tests.stream_apps.pipelines.fold import click, end, folded, records
 

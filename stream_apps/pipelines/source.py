@@ -1,0 +1,64 @@
+"""What stage 1 remembers of one source in one partition, and the rules it remembers by."""
+
+import msgspec
+
+from contracts.settings import Settings
+from stream_apps.pipelines.sessions import Sessions
+
+COUNTERS = ("events", "clicks", "sessions", "rejected", "late", "duplicates", "controls")
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """The settings that decide what rows come out. Times in ms."""
+
+    gap: int = 1_800_000
+    lateness: int = 300_000
+    future: int = 300_000
+    visitor_memory: int = 100_000
+    max_bytes: int = 65_536
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Rules":
+        return cls(
+            gap=settings.session_gap * 1000,
+            lateness=settings.allowed_lateness * 1000,
+            future=settings.future_allowance * 1000,
+            visitor_memory=settings.visitor_memory,
+            max_bytes=settings.max_event_bytes,
+        )
+
+
+class Source(msgspec.Struct, array_like=True):
+    """What is remembered of one source. Ids are kept for between one and two latenesses: an older copy would be late anyway."""
+
+    clock: int = -1
+    sessions: Sessions = msgspec.field(default_factory=Sessions)
+    seen: set[str] = set()
+    seen_before: set[str] = set()
+    turn_at: int = -1
+    visitors: dict[str, float] = {}  # end of the last session, the longest unseen first
+    counts: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(COUNTERS, 0))
+    flow_sent: int = -1
+
+    def is_new(self, id: str) -> bool:
+        if id in self.seen or id in self.seen_before:
+            return False
+        self.seen.add(id)
+        return True
+
+    def advance(self, at: int, lateness: int) -> None:
+        if at <= self.clock:
+            return
+        self.clock = at
+        if at >= self.turn_at:
+            self.seen, self.seen_before, self.turn_at = set(), self.seen, at + lateness + 1
+
+    def recall(self, visitor: str | None, start: float, end: float, memory: int) -> tuple[bool | None, float | None]:
+        """Whether a visitor was here before, and s since; nothing is known of nobody. Remembers this visit."""
+        if visitor is None:
+            return None, None
+        last = self.visitors.pop(visitor, None)
+        self.visitors[visitor] = end if last is None else max(last, end)
+        if len(self.visitors) > memory:
+            del self.visitors[next(iter(self.visitors))]
+        return last is not None, None if last is None else max(0.0, round(start - last, 3))

@@ -42,7 +42,7 @@ def create_tables(settings: Settings) -> None:
         for statement in rest:
             client.command(statement)
         if not settings.clickhouse:
-            for table in TABLES:
+            for table in (*TABLES, "positions", "store"):
                 client.command(f"ALTER TABLE {settings.database}.{table} MODIFY SETTING {_DURABLE}")
         client.close()
     except OperationalError as error:

@@ -1,6 +1,5 @@
 """Creates the topics of contracts.topics, on whichever broker the settings name."""
 
-import logging
 import time
 from typing import Any, Final
 
@@ -11,10 +10,7 @@ from contracts.connections import kafka_client
 from contracts.settings import PREFIX, Settings
 from contracts.topics import TOPICS
 
-# While a broker starts, librdkafka reports every refused connection; whoever asks here expects them.
-_SILENT: Final = logging.getLogger("storepulse.librdkafka.silent")
-_SILENT.addHandler(logging.NullHandler())
-_SILENT.propagate = False
+_SILENT: Final = 0  # while a broker starts, librdkafka would report every refused connection, and whoever asks here expects them
 
 
 class TopicsError(RuntimeError):
@@ -32,7 +28,7 @@ def answers(settings: Settings, timeout: float = 2.0) -> bool:
 def admin(settings: Settings, troubles: list[str] | None = None) -> Any:
     """A client for the broker's administration; keep a reference until its futures resolve. poll() adds to troubles."""
     noting = {} if troubles is None else {"error_cb": lambda error: troubles.append(error.str())}
-    return AdminClient(kafka_client(settings) | noting, logger=_SILENT)
+    return AdminClient(kafka_client(settings) | {"log_level": _SILENT} | noting)
 
 
 def create_topics(settings: Settings, timeout: float = 30.0) -> list[str]:

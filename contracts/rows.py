@@ -41,7 +41,7 @@ class Reset(Origin, kw_only=True, gc=False, forbid_unknown_fields=True):
     Unknown fields are refused: a malformed row carries an origin too, and must not be taken for a mark that deletes.
     """
 
-    reset: Literal[True] = True
+    reset: Literal[True]
 
 
 class Click(Origin, gc=False):

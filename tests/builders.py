@@ -102,4 +102,4 @@ def model_score(**changes: Any) -> ModelScore:
 
 def reset(**changes: Any) -> Reset:
     """A mark that asks to forget what came before it."""
-    return Reset(**_origin(**changes))
+    return Reset(**_origin(**changes), reset=True)

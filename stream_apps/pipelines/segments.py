@@ -21,6 +21,7 @@ SCORE_EVERY = 500  # sessions between two score rows
 JUDGE_EVERY = 4  # one session in so many counts for the score: judging costs more than learning
 LEARNING = "still learning"
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _decode = msgspec.json.Decoder(Session).decode
 _decode_mark = msgspec.json.Decoder(Reset).decode
 
@@ -89,13 +90,12 @@ class SegmentPipeline:
         return pickle.dumps((self._offset, self._positions, self._sources), 5)
 
     def apply(self, record: Record, out: Out) -> None:
-        """Raises msgspec.ValidationError for a row that no worker of this version wrote."""
         self._offset = record.offset
         value = record.value or b""
         try:
             session = _decode(value)
-        except msgspec.ValidationError:
-            self._reset(record, _decode_mark(value), out)
+        except UNREADABLE:
+            self._other(record, value, out)
             return
         if self._positions.take(session):
             self._judge(record, session, out)
@@ -140,9 +140,13 @@ class SegmentPipeline:
         )
         out.append(("model_scores", b"", row))
 
-    def _reset(self, record: Record, mark: Reset, out: Out) -> None:
+    def _other(self, record: Record, value: bytes, out: Out) -> None:
+        try:
+            mark = _decode_mark(value)
+        except UNREADABLE:
+            return  # no row of ours: the sink, which reads this log too, keeps it as a reject
         if not self._positions.take(mark):
             return
         self._sources.pop(mark.source, None)
-        own = Reset(**self._origin, origin_offset=record.offset, origin_index=0, source=mark.source)
+        own = Reset(**self._origin, origin_offset=record.offset, origin_index=0, source=mark.source, reset=True)
         out.extend((table, b"", own) for table in OWN_TABLES)

@@ -103,7 +103,7 @@ class ShopPipeline:
     def _control(self, record: Record, event: ShopEvent, at: int, out: Out) -> None:
         if event.type == "reset":
             self._state.sources.pop(event.source, None)
-            mark = Reset(**self._origin, origin_offset=record.offset, origin_index=0, source=event.source)
+            mark = Reset(**self._origin, origin_offset=record.offset, origin_index=0, source=event.source, reset=True)
             out.extend((table, b"", mark) for table in OWN_TABLES)
             return
         source = self._source(event.source, record)

@@ -65,7 +65,15 @@ def test_a_restored_model_predicts_as_before() -> None:
 
 def test_a_reset_mark_forgets_what_was_learned() -> None:
     mark = msgspec.json.encode(
-        Reset(origin_epoch="log", origin_topic="events.shop", origin_partition=0, origin_offset=10_000, origin_index=0, source="example")
+        Reset(
+            origin_epoch="log",
+            origin_topic="events.shop",
+            origin_partition=0,
+            origin_offset=10_000,
+            origin_index=0,
+            source="example",
+            reset=True,
+        )
     )
     rows = judged([*visits(600), mark])
     assert [type(row) for row in rows[-2:]] == [Reset, Reset]
@@ -74,3 +82,9 @@ def test_a_reset_mark_forgets_what_was_learned() -> None:
     assert pipeline.dump() != SegmentPipeline("log").dump()  # the positions stay
     again = msgspec.json.encode(session(origin_offset=20_000))
     assert judged([again], pipeline, first=601)[0].name == LEARNING
+
+
+def test_what_is_no_session_stops_nothing() -> None:
+    """The sink keeps it as a reject; here it is passed over."""
+    rows = judged([b"not json", b"", b"{}", b"\xff", *visits(3)])
+    assert len(rows) == 3

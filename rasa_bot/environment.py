@@ -200,7 +200,7 @@ def _run(argv: list[str], tell: Tell, cwd: Path | None = None, env: dict[str, st
         argv, cwd=cwd, env=os.environ | (env or {}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
         for line in process.stdout or ():
-            if words := line.rpartition(" - ")[2].strip():
+            if words := re.sub(r"\x1b\[\d+m", "", line).rpartition(" - ")[2].strip():
                 last = [*last[-4:], words]
                 if _TELLS.search(line):
                     tell(words)

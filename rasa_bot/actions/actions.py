@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from rasa_bot.actions import answering, nearest
+from rasa_bot.actions import answering
 from rasa_bot.actions.answering import Reply, Turn
 from rasa_bot.actions.store import Store
 from rasa_bot.actions.understanding import Memory
@@ -50,5 +50,5 @@ def actions(store: Store, page: str) -> list[Replying]:
         Replying("action_unsure", lambda turn: answering.unsure(turn, store, page)),
         Replying("action_out_of_scope", answering.beyond),
         Replying("action_sources", lambda turn: answering.sources(turn, store)),
-        Replying("action_help", lambda turn: Reply(nearest.menu(), turn.memory)),
+        Replying("action_help", answering.helped),
     ]

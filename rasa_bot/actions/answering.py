@@ -11,7 +11,7 @@ from contracts import reading
 from contracts.catalogue import MetricError
 from contracts.periods import PeriodError
 from contracts.reading import Answer, Question, Stream
-from rasa_bot.actions import filters, nearest, understanding, wording
+from rasa_bot.actions import asking, filters, nearest, understanding, wording
 from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.numbers import moment, number
 from rasa_bot.actions.store import Store, StoreError
@@ -65,14 +65,21 @@ def unsure(turn: Turn, store: Store, page: str) -> Reply:
             return answer(msgspec.structs.replace(turn, intent=FOLLOW_UP), store, page)
     except StoreError as error:
         return Reply(str(error), turn.memory)
-    if nearest.foreign(turn.text, turn.ranking):
-        return beyond(turn)
+    if (explained := _explained(turn)) or nearest.foreign(turn.text, turn.ranking):
+        return explained or beyond(turn)
     asked = "Do you mean one of these?" if nearest.torn(turn.ranking) else "I am not sure what you ask for. The closest I can answer:"
     return _offer(asked, turn, _limits(turn, store))
 
 
+def helped(turn: Turn) -> Reply:
+    """What can be asked; or what a word means, where that is the question."""
+    return _explained(turn) or Reply(nearest.menu(), turn.memory)
+
+
 def beyond(turn: Turn) -> Reply:
     """A question about what is not measured."""
+    if explained := _explained(turn):
+        return explained
     return _offer("I have no numbers for that, so I won't guess. The closest I can answer:", turn)
 
 
@@ -116,10 +123,9 @@ def _before(asked: Request, now: Answer, stream: Stream, store: Store) -> Answer
 
 def _parts(asked: Request, now: Answer, store: Store) -> dict[str, Answer]:
     """The answers for each value of a filter, where they are to be told apart."""
-    if not asked.apart or now.kind != "timeseries" or not now.enough:
+    if not now.enough:
         return {}
-    filters = asked.question.filters
-    each = {word: filters | {asked.apart: word} for word in filters[asked.apart].split(",")}
+    each = {word: asked.question.filters | {asked.apart: word} for word in asked.values}
     return {word: reading.read(msgspec.structs.replace(asked.question, filters=own), store.ask) for word, own in each.items()}
 
 
@@ -143,6 +149,11 @@ def _custom(asked: Request, now: Answer, page: str) -> dict[str, Any]:
     exact = {"metric": question.metric, "source": question.source, **ends, "filters": question.filters}
     chart = msgspec.to_builtins(now) if now.rows and now.enough else None
     return {"metric": question.metric, "question": exact, "link": link, "chart": chart}
+
+
+def _explained(turn: Turn) -> Reply | None:
+    metrics = nearest.meaning(asking.word_to_explain(turn.text))
+    return Reply("\n".join(f"{metric.title}: {metric.meaning}" for metric in metrics), turn.memory) if metrics else None
 
 
 def _limits(turn: Turn, store: Store) -> str:

@@ -22,6 +22,15 @@ _EXPLAIN: Final = re.compile(
 _LEAST: Final = re.compile(r"\b(least|worst|fewest|lowest|smallest|unpopular|rarest|bottom)\b")
 _PEAK: Final = re.compile(r"\b(when|(?:which|what) (?:day|hour|week|month|time)s?|peaks?|busiest|highest|record|maximum)\b")
 _PER: Final = re.compile(r"\b(?:(?:per|each|every|by|a) (?P<unit>hour|day|week|month)|(?P<adverb>hourly|daily|weekly|monthly))\b")
+_BY: Final = re.compile(
+    r"\b(?:by|per|each|every|which|what|across|between|a) "
+    r"(?P<name>countr(?:y|ies)|categor(?:y|ies)|departments?|nations?|markets?|products?|items?)\b"
+)
+_DIMENSIONS: Final = {"c": "country", "n": "country", "m": "country", "d": "category", "p": "product", "i": "product"}
+_MEANS: Final = re.compile(
+    r"\b(?:what (?:is|are|does)|meaning of|define|explain|definition of) (?:an? |the |by )?"
+    r"(?P<word>[a-z][a-z -]*?)(?: mean| stand for)?\W*$"
+)
 _SECONDS: Final = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000}
 
 
@@ -85,6 +94,28 @@ def halves(text: str) -> tuple[str, str]:
     """
     *_, match = [None, *re.finditer(r"\b(or|and)\b", text.lower())]
     return (text[: match.start()], text[match.end() :]) if match else (text, "")
+
+
+def dimension(text: str) -> str:
+    """The filter whose values a question wants told one by one.
+
+    >>> dimension("which country has the highest bounce rate"), dimension("bounce rate by category"), dimension("bounce rate")
+    ('country', 'category', '')
+    """
+    match = _BY.search(text.lower())
+    if not match:
+        return ""
+    return "category" if match["name"].startswith("cat") else _DIMENSIONS[match["name"][0]]
+
+
+def word_to_explain(text: str) -> str:
+    """The word whose meaning is asked for.
+
+    >>> word_to_explain("what does lift mean?"), word_to_explain("what is a session"), word_to_explain("how many sessions")
+    ('lift', 'session', '')
+    """
+    match = _MEANS.search(text.lower().strip())
+    return match["word"].strip() if match else ""
 
 
 def present_of(text: str) -> str:

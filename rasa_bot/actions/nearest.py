@@ -66,6 +66,19 @@ def buttons(metrics: Sequence[Metric], limits: str = "") -> list[dict[str, str]]
     return [{"title": metric.title, "payload": example(metric) + limits} for metric in metrics]
 
 
+def meaning(word: str) -> list[Metric]:
+    """Metrics that say what a word means, at most two: those named by it, else those whose meaning explains it.
+
+    >>> [metric.name for metric in meaning("bounce rate")]
+    ['bounce_rate']
+    """
+    stem = word.removesuffix("s")
+    if len(stem) < 3 or stem in _PLAIN:
+        return []
+    named = [metric for metric in METRICS.values() if metric.title.lower().removesuffix("s") == stem]
+    return named or [metric for metric in METRICS.values() if re.search(rf"\b{re.escape(stem)}s?:", metric.meaning.lower())][:2]
+
+
 def menu() -> str:
     """All that can be asked, grouped, with an example each."""
     lines = ["I answer questions about the shop from what is stored, for example:"]

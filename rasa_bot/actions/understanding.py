@@ -20,7 +20,7 @@ from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.places import where
 
 INTENT: Final = "ask_"
-_APART: Final = 5  # so many values of a filter are told one by one
+_APART: Final = 6  # so many values of a filter are told one by one
 FOLLOW_UP: Final = "follow_up"
 _FILLER: Final = phrases.words("filler")
 _SUBJECTS: Final = phrases.words("subjects")
@@ -35,7 +35,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     manner: Manner = Manner()
     top: int | None = None
     against: Period | None = None  # the period it is to be compared with, else the one just before
-    apart: str = ""  # the filter whose values are to be told one by one: "Germans or Poles"
+    apart: str = ""  # the filter whose values are to be told one by one: "Germans or Poles", "by country"
+    values: tuple[str, ...] = ()  # and those values
     dropped: dict[str, str] = {}  # filters that were named and that the metric does not know
     unknown: str = ""  # a word that looks like a product or source and is none
 
@@ -101,6 +102,7 @@ def request(
     carried = kept.filters if kept else _strings(view.get("filters"))
     wanted = ({} if limits.everyone else carried) | limits.filters
     known = {name: word for name, word in wanted.items() if name in METRICS[metric].filters}
+    apart, values = ("", ()) if against or METRICS[metric].kind != "timeseries" else _apart(text, metric, known, vocabulary)
     manner = asking.manner(text)._replace(compare=asking.manner(text).compare or against is not None)
     top = limits.top or (kept.top if kept and kept.metric == metric else None)
     asked = Request(
@@ -110,17 +112,24 @@ def request(
         manner=manner,
         top=top,
         against=against,
-        apart="" if against else _apart(text, known),
+        apart=apart,
+        values=values,
         dropped={name: word for name, word in limits.filters.items() if name not in known},
         unknown="" if limits.filters.get("product") else filters.unknown(text, vocabulary, [stream.source]),
     )
     return asked, Memory(metric=metric, source=stream.source, when=when, filters=wanted, top=top)
 
 
-def _apart(text: str, known: dict[str, str]) -> str:
-    several = [name for name, words in known.items() if 1 < len(words.split(",")) <= _APART]
+def _apart(text: str, metric: str, known: dict[str, str], vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """The filter to be told value by value: several that are contrasted, or the commonest where all are asked for."""
     contrasts = asking.manner(text).compare or re.search(r"\b(or|each|both|differ\w*)\b", text.lower())
-    return several[0] if several and contrasts else ""
+    for name, words in known.items():
+        if contrasts and 1 < len(words.split(",")) <= _APART:
+            return name, tuple(words.split(","))
+    name = asking.dimension(text)
+    if name in METRICS[metric].filters and name not in known:
+        return name, tuple(vocabulary.get(name, ())[:_APART])
+    return "", ()
 
 
 def _sides(text: str, stream: Stream, kept: Memory | None) -> tuple[str, Period | None]:

@@ -47,9 +47,11 @@ def apart(asked: Request, now: Answer, parts: dict[str, Answer]) -> str:
     """The number for each value of a filter."""
     rest = {name: word for name, word in now.filters.items() if name != asked.apart}
     lines = [f"{now.title}{f' {asked.label}' if asked.label else ''}{where(rest)}:"]
-    for word, part in parts.items():
+    for word, part in sorted(parts.items(), key=lambda item: -(item[1].value or 0.0) if item[1].enough else 0.0):
         value = amount(part.value, part.unit) if part.enough and part.value is not None else "too few to say"
         lines.append(f"- {countries.name(word)}: {value} ({amount(part.samples, part.samples_of)})")
+    if asked.apart not in now.filters:
+        lines.append(f"(the {len(parts)} with most clicks; in all {amount(now.value or 0.0, now.unit)})")
     return "\n".join(lines)
 
 

@@ -48,6 +48,12 @@ def test_rankings_and_filters(bot: Bot) -> None:
     )
 
 
+def test_one_by_one(bot: Bot) -> None:
+    lines = bot.say("which country has the highest bounce rate in june").splitlines()
+    assert lines[0] == "Bounce rate in June 2008:"
+    assert {line.split(":")[0] for line in lines[1:3]} == {"- Poland", "- Czech Republic"}
+
+
 def test_too_few_is_said_and_nothing_is_drawn(bot: Bot) -> None:
     messages = bot.ask("bounce rate in the last half hour", "few")
     assert messages[0]["text"].startswith("Too few to say: bounce rate in the last half hour rests on 1 of the 20 sessions it takes.")
@@ -77,6 +83,7 @@ def test_chat(bot: Bot) -> None:
     assert bot.say("hi").startswith("Hello!")
     assert "Bounce rate" in bot.say("what can I ask?")
     assert SHOP in bot.say("which sources are there?")
+    assert bot.say("what does lift mean?").startswith("Product pairs: Products seen in the same session")
     assert bot.say("and yesterday?", "nothing before").startswith("Which figure do you mean?")
     assert bot.say("sessions on 31 june").startswith("There is no 31 June")
 

@@ -88,6 +88,12 @@ def test_values_of_a_filter_are_told_apart_where_they_are_contrasted() -> None:
     assert understood("sessions from Poland and Lithuania")[0].apart == ""
 
 
+def test_the_commonest_values_of_a_dimension_are_told_apart() -> None:
+    asked, _ = understood("which category has the highest bounce rate in june", "bounce_rate")
+    assert (asked.apart, asked.values, asked.question.filters) == ("category", ("trousers", "skirts", "blouses", "sale"), {})
+    assert understood("which products are hot", "top_products")[0].values == ()
+
+
 def test_limits_in_words_are_understood_again() -> None:
     words = limits("how many things in june by Poles on skirts", stream(), WORDS)
     assert words == " in June 2008 from Poland in category skirts"

@@ -60,7 +60,9 @@ def test_periods_of_unequal_length_are_not_judged() -> None:
 def test_values_of_a_filter_told_apart() -> None:
     now = answer("bounce_rate", 20.0, 900, filters={"country": "PL,DE"})
     parts = {"PL": answer("bounce_rate", 20.0, 890), "DE": answer("bounce_rate", 50.0, 10)}
-    lines = wording.answer(asked("bounce rate Poles or Germans", "bounce_rate", apart="country"), now, None, stream(), parts).splitlines()
+    lines = wording.answer(
+        asked("bounce rate Poles or Germans", "bounce_rate", apart="country", values=("PL", "DE")), now, None, stream(), parts
+    ).splitlines()
     assert lines[:3] == ["Bounce rate in June 2008:", "- Poland: 20% (890 sessions)", "- Germany: too few to say (10 sessions)"]
 
 

@@ -15,6 +15,7 @@ from contracts.settings import Settings
 from infra.configuration import ROOT, environment
 from producers.replay import replay
 from producers.replay.journal import Journal, Plan, ReplayError, Wish
+from producers.replay.outlet import Outlet
 from producers.replay.player import Standing
 from tests.producers.replaying import Log, at, history, no_wishes, player, unseen
 from tests.stack import until
@@ -165,6 +166,16 @@ def test_a_seek_back_that_was_killed_half_way_is_carried_out_by_the_next_run(kaf
     replay.desk(kafka).keep(journal)
     again, _ = player(kafka, source, events, inf)
     assert again.play(no_wishes, unseen)
+    assert log.clicks(after_reset=True) == list(range(50, 3_000))
+
+
+def test_after_a_kill_a_seek_back_sends_again_what_the_log_held_already(kafka: Settings, source: str, log: Log) -> None:
+    events, start = history(3_000), Outlet(kafka).ends()
+    journal = play_until(kafka, source, events, 100)
+    journal.next, journal.offsets = 60, start  # what was kept some time before the kill
+    replay.desk(kafka).keep(journal)
+    again, journal = player(kafka, source, events, inf)
+    again.play(at(journal, (0, Wish(seek=events[50].at))), unseen)
     assert log.clicks(after_reset=True) == list(range(50, 3_000))
 
 

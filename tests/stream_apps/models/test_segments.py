@@ -30,11 +30,14 @@ def test_predicts_as_rivers_kmeans_does_from_the_same_centres(centres: list[Feat
     assert [ours.predict_one(x) for x in samples] == [rivers.predict_one(x) for x in samples]
 
 
-@given(Sample, Sample)
-def test_distance_is_squared_euclidean(centre: Features, x: Features) -> None:
-    model = SessionSegments(n_clusters=1, warm_up=1)
-    model.learn_one(centre)
-    assert model.distance(1, x) == sum((centre.get(name, 0.0) - x.get(name, 0.0)) ** 2 for name in {*centre, *x})
+@given(st.lists(Sample, min_size=1, max_size=20), Sample)
+def test_distance_is_squared_euclidean(samples: list[Features], x: Features) -> None:
+    model = SessionSegments(n_clusters=2, warm_up=3)
+    for sample in samples:
+        model.learn_one(sample)
+    for c, centre in model.centers.items():
+        euclidean = sum((centre.get(name, 0.0) - x.get(name, 0.0)) ** 2 for name in {*centre, *x})
+        assert model.distance(c, x) == pytest.approx(euclidean, abs=1e-9)
 
 
 def test_a_centre_is_the_mean_of_the_samples_it_was_given() -> None:

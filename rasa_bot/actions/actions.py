@@ -37,10 +37,18 @@ def turn_of(message: dict[str, Any], slot: Any) -> Turn:
     return Turn(
         text=message.get("text") or "",
         intent=(message.get("intent") or {}).get("name") or "",
-        memory=msgspec.convert(slot, Memory) if slot else None,
+        memory=_remembered(slot or view.get("memory")),
         view=view,
         ranking=message.get("intent_ranking") or [],
     )
+
+
+def _remembered(value: Any) -> Memory | None:
+    """The slot's memory, or the one that a client which changes senders brought along; nothing where it is not one."""
+    try:
+        return msgspec.convert(value, Memory) if value else None
+    except msgspec.ValidationError:
+        return None
 
 
 def actions(store: Store, page: str) -> list[Replying]:

@@ -51,7 +51,7 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
         asked, memory = understanding.request(turn.text, metric, stream, vocabulary, turn.memory, turn.view)
         now = reading.read(_stepped(asked, stream), store.ask)
         text = wording.answer(asked, now, _before(asked, now, stream, store), stream, _parts(asked, now, store))
-        return Reply(text, memory, _custom(asked, now, page))
+        return Reply(text, memory, _custom(asked, now, page) | {"memory": msgspec.to_builtins(memory)})
     except (StoreError, PeriodError, MetricError, UnclearError) as error:
         return Reply(_sentence(str(error)), turn.memory)
 

@@ -38,6 +38,12 @@ def test_a_conversation(bot: Bot) -> None:
     assert bot.say("what's the bounce rate in june", "talk").startswith("Bounce rate in June 2008: 33.3%.")
 
 
+def test_a_new_sender_may_bring_its_memory(bot: Bot) -> None:
+    memory = bot.ask("how many sessions in june from Poland?", "old")[1]["custom"]["memory"]
+    assert bot.ask("and in may?", "new", {"source": SHOP, "memory": memory})[0]["text"].startswith("31 sessions in May 2008 from Poland.")
+    assert bot.ask("and in may?", "newer", {"source": SHOP, "memory": "?"})[0]["text"].startswith("Which figure")
+
+
 def test_rankings_and_filters(bot: Bot) -> None:
     lines = bot.say("top 2 products in june from PL").splitlines()
     assert lines[0] == "Top products in June 2008 from Poland:"

@@ -1,10 +1,10 @@
 -- title: Product pairs
 -- unit: lift
--- meaning: Products seen in the same session, as rules A → B among the sessions that saw the category. support: share of those sessions with both; confidence: of those with A, the share with B; lift: confidence over the share of B. Pairs in at least 1% of the sessions.
+-- meaning: Products seen in the same session, as rules A → B among the sessions that saw the category. support: share of those sessions with both; confidence: of those with A, the share with B; lift: confidence over the share of B. Pairs in at least 1% of the sessions, those in fewer than five sessions last.
 -- kind: table
 -- better: neither
 -- samples: sessions
--- minimum: 100
+-- minimum: 20
 -- phrases: product pairs; which products are viewed together; what is bought together; which items go together; association rules; cross selling; what else do people look at; frequently viewed together; basket analysis; who sees this also sees; what goes well with
 WITH
     base AS (
@@ -28,4 +28,4 @@ FROM (
     GROUP BY a, b
 )
 WHERE both * 100 >= total
-ORDER BY value DESC, label LIMIT 5000
+ORDER BY both >= 5 DESC, value DESC, label LIMIT 5000

@@ -70,11 +70,11 @@ def test_a_filter_with_commas_means_any_of(full: Shop, metric: Metric, filter: s
     first, second, _ = WORDS[filter]
 
     def samples(words: str) -> int:
-        return full.ask(metric.name, *TEN, **{filter: words}).samples
+        answer = full.ask(metric.name, *TEN, **{filter: words})
+        return sum(row[answer.columns.index("samples")] for row in answer.rows)
 
-    assert 0 < samples(first) < full.ask(metric.name, *TEN).samples
+    assert 0 < samples(first) < samples("")
     assert samples(f"{first},{second}") == samples(first) + samples(second)
-    assert samples("") == full.ask(metric.name, *TEN).samples
     assert samples("nowhere") == 0
 
 

@@ -19,6 +19,7 @@ from rasa_bot.actions.understanding import FOLLOW_UP, INTENT, Memory, Request, U
 
 _STEPS: Final = (1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 86_400, 7 * 86_400, 28 * 86_400)
 _POINTS: Final = 140
+_HEAD: Final = 20
 EMPTY: Final = "No data is stored yet. Replay some with `storepulse replay eshop2008`, then ask again."
 
 
@@ -135,7 +136,7 @@ def _stepped(asked: Request, stream: Stream) -> Question:
     if reading.metric(question.metric).kind != "timeseries":
         return question
     seconds = (question.end - question.start).total_seconds()
-    if asked.manner.seconds and 1 < seconds / asked.manner.seconds < reading.MAX_POINTS:
+    if asked.manner.seconds and 1 < seconds / asked.manner.seconds < 4 * _POINTS:
         return msgspec.structs.replace(question, step=asked.manner.seconds)
     least = 86_400 if stream.precision == "day" and seconds > 3 * 86_400 else 1
     fits = (step for step in _STEPS if step >= least and seconds / step <= _POINTS)
@@ -147,8 +148,13 @@ def _custom(asked: Request, now: Answer, page: str) -> dict[str, Any]:
     ends = {"from": _iso(question.start), "to": _iso(question.end)}
     link = f"{page}/?{urlencode({'source': question.source, **ends, **question.filters})}#{question.metric}"
     exact = {"metric": question.metric, "source": question.source, **ends, "filters": question.filters}
-    chart = msgspec.to_builtins(now) if now.rows and now.enough else None
+    chart = msgspec.to_builtins(_drawn(now, asked.top or 0)) if now.rows and now.enough else None
     return {"metric": question.metric, "question": exact, "link": link, "chart": chart}
+
+
+def _drawn(now: Answer, top: int) -> Answer:
+    """What of an answer is drawn. Rasa hands the whole conversation to each turn, so a ranking goes with its head alone."""
+    return msgspec.structs.replace(now, rows=now.rows[: max(top, _HEAD)]) if now.kind in ("bars", "table") else now
 
 
 def _explained(turn: Turn) -> Reply | None:

@@ -23,9 +23,11 @@ check: env  ## Format, lint, types, layers, and that generated files are fresh
 	@$(RUN)/mypy
 	@$(RUN)/lint-imports
 	@$(RUN)/python -m infra.docs --check
+	@$(RUN)/python -m rasa_bot.generate --check
 
 docs: env  ## Writes the generated files anew
 	@$(RUN)/python -m infra.docs
+	@$(RUN)/python -m rasa_bot.generate
 
 bench: setup  ## Measures how fast it is, beside rivals
 	@$(RUN)/python -m tests.bench

@@ -42,7 +42,8 @@ class Store:
 
     def insert(self, table: str, rows: list[bytes]) -> None:
         """Stores rows, each one JSON object, in one part."""
-        self._client.raw_insert(table, insert_block=b"\n".join(rows), fmt="JSONEachRow", settings=_ONE_BLOCK)
+        # An iterator, not bytes: bytes the client would send again by itself when a connection is lost, whatever became of the first.
+        self._client.raw_insert(table, insert_block=iter([b"\n".join(rows)]), fmt="JSONEachRow", settings=_ONE_BLOCK)
 
     def forget(self, table: str, mark: Reset) -> None:
         """Deletes what a reset mark asks for, then remembers the mark's position. May be repeated."""

@@ -1,0 +1,63 @@
+"""Clicks a second through everything: replay, broker, worker, sink, ClickHouse."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from contracts.settings import Settings
+from infra import store, topics
+from infra.parts import CLICKHOUSE, KAFKA, SINK, WORKER
+from tests.bench import ground, stored
+from tests.bench.figures import Aim, Result, median, thousands
+from tests.stack import running, settings_in, until
+
+
+def run(folder: Path, quick: bool, say: Callable[[str], None]) -> Result:
+    """Every round on a stack of its own. The first is the warm-up."""
+    copies, warm_up, rounds = (1, 0, 1) if quick else (4, 1, 3)
+    found = []
+    for number in range(warm_up + rounds):
+        say(f"round {number + 1} of {warm_up + rounds}")
+        with started(folder / str(number)) as (settings, pids):
+            found.append(_replayed(settings, pids, copies))
+    found = found[warm_up:]
+    clicks, rate, *cores = (median(values) for values in zip(*found, strict=True))
+    return Result(
+        title="Whole stack",
+        how=f"{thousands(clicks)} clicks replayed at full speed into a running stack: replay, Kafka, worker, sink and ClickHouse share the "
+        f"machine. From the first event sent to the last row of any table stored; median of {len(found)} runs.",
+        columns=("figure", "value"),
+        rows=[
+            ("clicks/s to rows in ClickHouse", thousands(rate)),
+            *((f"core-seconds a million clicks: {name}", f"{used:.1f}") for name, used in zip(PARTS, cores, strict=True)),
+        ],
+        aims=[Aim(what="whole stack", wanted=40_000, reached=rate, unit="clicks/s")],
+    )
+
+
+PARTS = ("kafka", "clickhouse", "worker", "sink")
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[tuple[Settings, dict[str, int]]]:
+    """A running stack without page and bot; pids by part."""
+    settings = settings_in(folder)
+    with running(KAFKA, settings) as kafka, running(CLICKHOUSE, settings) as clickhouse:
+        topics.create_topics(settings)
+        store.create_tables(settings)
+        with running(WORKER, settings) as worker, running(SINK, settings) as sink:
+            pids = (kafka.pid, clickhouse.pid, worker.pid, sink.pid)
+            yield settings, dict(zip(PARTS, pids, strict=True))
+
+
+def _replayed(settings: Settings, pids: dict[str, int], copies: int) -> list[float]:
+    before = {name: stored.cpu(pid) for name, pid in pids.items()}
+    clicks = ground.report(sys.executable, "tests.bench.replaying", settings, copies)["clicks"]
+    until(lambda: stored.counted(settings) == clicks, 300, "all clicks stored")
+    until(lambda: stored.counted(settings, "session_segments") == copies * SESSIONS, 300, "all segments stored")
+    used = [(stored.cpu(pids[name]) - before[name]) / clicks * 1e6 for name in PARTS]
+    return [clicks, clicks / (stored.span(settings).last - stored.first_sent(settings)), *used]
+
+
+SESSIONS = 24_026  # of one copy

@@ -65,16 +65,18 @@ def replay(
     if shift not in ("now", "none"):
         raise ReplayError(f"--shift {shift}: it is now or none")
     rate = replaying.speed(speed)
-    plan = Plan(dataset=dataset(name).name, source=_source(source or name), start=_ms(start), end=_ms(end), limit=limit)
-    return _play(known, plan, rate, shift == "now", as_json)
+    plan = Plan(
+        dataset=dataset(name).name, source=_source(source or name), start=_ms(start), end=_ms(end), limit=limit, to_now=shift == "now"
+    )
+    return _play(known, plan, rate, as_json)
 
 
-def _play(known: Settings, plan: Plan, rate: float, shift_to_now: bool, as_json: bool) -> None:
+def _play(known: Settings, plan: Plan, rate: float, as_json: bool) -> None:
     desk = replaying.desk(known)
     with desk.lock(plan.source), _bar() as bar, keys() as pressed:
         chosen = replaying.events(known, Path(known.cache) / "datasets", plan, _Download(bar))
         outlet = Outlet(known)
-        journal = replaying.begin(known, plan, chosen, outlet, shift_to_now=shift_to_now)
+        journal = replaying.begin(known, plan, chosen, outlet)
         player = Player(chosen, journal, desk, outlet, rate)
         for sign in (signal.SIGINT, signal.SIGTERM):
             signal.signal(sign, lambda *_: player.stop())

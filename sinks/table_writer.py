@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 from confluent_kafka import Message
 
-from contracts.rows import TABLES, Reject, Reset
+from contracts.rows import TABLES, Origin, Reject, Reset
 from sinks.store import Store
 
 _decode_mark: Final = msgspec.json.Decoder(Reset).decode
@@ -20,6 +20,7 @@ class TableWriter:
     def __init__(self, table: str, store: Store) -> None:
         self.table = table
         self._store = store
+        self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(TABLES[table]).decode
         self._positions = store.positions(table)
         self._waiting: list[bytes] = []
@@ -39,13 +40,13 @@ class TableWriter:
         except _UNREADABLE as error:
             return self._other(message, value, str(error), epoch)
         if self._positions.take(row):
-            self._wait(value)
+            self._wait(row)
         return None
 
     def add(self, reject: Reject) -> None:
         """Takes in a reject that the sink itself has made (for the writer of `rejects`)."""
         if self._positions.take(reject):
-            self._wait(msgspec.json.encode(reject))
+            self._wait(reject)
 
     def due(self, now: float, rows: int, seconds: float) -> bool:
         """Whether it is time to write."""
@@ -58,10 +59,11 @@ class TableWriter:
             self.stored += len(self._waiting)
             self._waiting = []
 
-    def _wait(self, value: bytes) -> None:
+    def _wait(self, row: Origin) -> None:
         if not self._waiting:
             self._since = time.monotonic()
-        self._waiting.append(value)
+        # Encoded anew: of what msgspec passes over, such as a key named twice, ClickHouse would refuse the whole insert, for ever.
+        self._waiting.append(self._encode(row))
 
     def _other(self, message: Message, value: bytes, why: str, epoch: str) -> Reject | None:
         try:

@@ -17,19 +17,21 @@ class ReplayError(RuntimeError):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is replayed. start and end are in the dataset's own time, ms; shift is the one constant added to every stamp."""
+    """What is replayed. start and end are in the dataset's own time, ms; to_now: one constant is added so that it ends now."""
 
     dataset: str
     source: str
     start: int | None = None
     end: int | None = None
     limit: int | None = None
+    to_now: bool = False
 
 
 class Journal(msgspec.Struct, kw_only=True):
-    """Where a replay stands. Events before `next` are in the log, before `offsets` (next offset by partition)."""
+    """Where a replay stands. Events before `next` are in the log called `epoch`, before `offsets` (next offset by partition)."""
 
     plan: Plan
+    epoch: str
     shift: int
     next: int
     offsets: dict[int, int]

@@ -35,10 +35,12 @@ class Outlet:
                 "on_delivery": self._undelivered,
             }
         )
-        topic = self._producer.list_topics(EVENTS_SHOP, SECONDS).topics[EVENTS_SHOP]
+        cluster = self._producer.list_topics(EVENTS_SHOP, SECONDS)
+        topic = cluster.topics[EVENTS_SHOP]
         if topic.error is not None or not topic.partitions:
             raise ReplayError(f"Kafka at {settings.bootstrap} has no topic {EVENTS_SHOP}; run `storepulse up` first")
         self.partitions: Final = len(topic.partitions)
+        self.epoch: Final = str(cluster.cluster_id)
         self._encode = msgspec.json.Encoder().encode
 
     def place(self, event: ShopEvent) -> int:

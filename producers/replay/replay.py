@@ -45,22 +45,35 @@ def events(settings: Settings, cache: Path, plan: Plan, progress: Any = None) ->
     return chosen
 
 
-def begin(settings: Settings, plan: Plan, chosen: list[ShopEvent], outlet: Outlet, *, shift_to_now: bool) -> Journal:
+def begin(settings: Settings, plan: Plan, chosen: list[ShopEvent], outlet: Outlet) -> Journal:
     """The journal to play by: the source's own where it was not finished, else a new one. Raises ReplayError."""
     kept = desk(settings).journal(plan.source)
     if kept is None:
         last = chosen[-1].at
         assert isinstance(last, int)  # noqa: S101  `events` has chosen by it
-        shift = int(datetime.now(UTC).timestamp() * 1000) - last if shift_to_now else 0
-        return Journal(plan=plan, shift=shift, next=0, offsets=outlet.ends(), pid=os.getpid())
+        shift = int(datetime.now(UTC).timestamp() * 1000) - last if plan.to_now else 0
+        return Journal(plan=plan, epoch=outlet.epoch, shift=shift, next=0, offsets=outlet.ends(), pid=os.getpid())
+    if kept.epoch != outlet.epoch:
+        raise ReplayError(
+            f"{plan.source} was replayed into another Kafka than the one at {settings.bootstrap}; "
+            f"`storepulse reset {plan.source}` begins anew here"
+        )
     if kept.finished:
         raise ReplayError(
             f"{plan.source} has been replayed to its end; `storepulse reset {plan.source}` forgets it, --as NAME replays under another name"
         )
     if kept.plan != plan:
         raise ReplayError(
-            f"{plan.source} has an unfinished replay of other events ({kept.plan}); give the same options to go on, "
+            f"{plan.source} has an unfinished replay with other options ({_options(kept.plan)}); give the same to go on, "
             f"or `storepulse reset {plan.source}` to forget it"
         )
     kept.pid, kept.paused = os.getpid(), False
     return kept
+
+
+def _options(plan: Plan) -> str:
+    """A plan as its command line says it."""
+    dates = {"--from": plan.start, "--to": plan.end}
+    given = [f"{option} {datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%dT%H:%M:%S}" for option, at in dates.items() if at is not None]
+    limit = [f"--limit {plan.limit}"] if plan.limit else []
+    return " ".join([plan.dataset, *given, *limit, f"--shift {'now' if plan.to_now else 'none'}"])

@@ -18,7 +18,7 @@ def main() -> None:
     settings, copies = load(os.environ), int(sys.argv[1])
     events, outlet = history(settings), Outlet(settings)
     for copy in range(copies):
-        journal = replay.begin(settings, Plan(dataset="eshop2008", source=f"copy{copy}"), events, outlet, shift_to_now=False)
+        journal = replay.begin(settings, Plan(dataset="eshop2008", source=f"copy{copy}"), events, outlet)
         Player(events, journal, replay.desk(settings), outlet, math.inf).play(lambda: None, lambda _: None)
     sys.stdout.write(json.dumps({"clicks": copies * len(events)}) + "\n")
 

@@ -81,7 +81,7 @@ def replayed(settings: Settings, seconds: float) -> threading.Thread:
     plan = Plan(dataset="eshop2008", source="shaken")
     chosen = replay.events(settings, Path(settings.cache) / "datasets", plan)
     outlet = Outlet(settings)
-    journal = replay.begin(settings, plan, chosen, outlet, shift_to_now=False)
+    journal = replay.begin(settings, plan, chosen, outlet)
     first, last = chosen[0].at, chosen[-1].at
     assert isinstance(first, int)
     assert isinstance(last, int)

@@ -37,7 +37,7 @@ def plan(source: str) -> Plan:
 def player(settings: Settings, source: str, events: list[ShopEvent], speed: float, shift: int = 0) -> tuple[Player, Journal]:
     """A player that goes on where the source's journal stands, as the command does."""
     outlet = Outlet(settings)
-    journal = replay.begin(settings, plan(source), events, outlet, shift_to_now=False)
+    journal = replay.begin(settings, plan(source), events, outlet)
     journal.shift = journal.shift or shift
     return Player(events, journal, replay.desk(settings), outlet, speed), journal
 

@@ -8,7 +8,9 @@ from producers.replay.journal import Desk, Journal, Plan, ReplayError, Wish
 
 
 def journal(source: str = "s", **changes: object) -> Journal:
-    return Journal(**({"plan": Plan(dataset="eshop2008", source=source), "shift": 0, "next": 5, "offsets": {0: 3, 1: 2}} | changes))
+    return Journal(
+        **({"plan": Plan(dataset="eshop2008", source=source), "epoch": "log", "shift": 0, "next": 5, "offsets": {0: 3, 1: 2}} | changes)
+    )
 
 
 def test_a_journal_is_read_back_as_it_was_kept(tmp_path: Path) -> None:

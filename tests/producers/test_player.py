@@ -190,5 +190,13 @@ def test_an_unfinished_replay_goes_on_only_with_the_same_plan(kafka: Settings, s
     made, journal = player(kafka, source, history(10), inf)
     replay.desk(kafka).keep(journal)
     other = Plan(dataset="eshop2008", source=source, limit=5)
-    with pytest.raises(ReplayError, match=rf"^{source} has an unfinished replay of other events"):
-        replay.begin(kafka, other, history(10), made._outlet, shift_to_now=False)
+    with pytest.raises(ReplayError, match=rf"^{source} has an unfinished replay with other options"):
+        replay.begin(kafka, other, history(10), made._outlet)
+
+
+def test_a_replay_does_not_go_on_in_another_log(kafka: Settings, source: str) -> None:
+    made, journal = player(kafka, source, history(10), inf)
+    journal.epoch = "another"
+    replay.desk(kafka).keep(journal)
+    with pytest.raises(ReplayError, match=r"into another Kafka .*storepulse reset"):
+        replay.begin(kafka, journal.plan, history(10), made._outlet)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -38,7 +39,7 @@ def test_a_period_without_events_is_refused_with_the_one_there_is(data: Settings
 
 def test_shifted_to_now_the_last_event_happens_now(kafka: Settings) -> None:
     events = history(10)
-    journal = replay.begin(kafka, plan("shifted"), events, Outlet(kafka), shift_to_now=True)
+    journal = replay.begin(kafka, msgspec.structs.replace(plan("shifted"), to_now=True), events, Outlet(kafka))
     assert abs(datetime.now(UTC).timestamp() * 1000 - (events[-1].at + journal.shift)) < 60_000
 
 

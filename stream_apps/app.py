@@ -40,10 +40,10 @@ def stages(settings: Settings, epoch: str) -> tuple[Stage, ...]:
 
 def build(settings: Settings, epoch: str) -> faust.App:
     """The app, ready to run. epoch is the cluster's id: it names the log in every row's origin."""
-    url = URL(f"kafka://{settings.bootstrap}")
+    servers = [URL(f"kafka://{server.strip()}") for server in settings.bootstrap.split(",")]
     app = faust.App(
         GROUP,
-        broker=[URL(f"kafka://{server}") for server in settings.bootstrap.split(",")],
+        broker=servers,
         broker_credentials=_credentials(settings),
         store="memory://",
         datadir=str(Path(settings.state) / "faust"),
@@ -63,7 +63,7 @@ def build(settings: Settings, epoch: str) -> faust.App:
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=4 << 20,
     )
-    transport = app.transport = BatchTransport([url], app)
+    transport = app.transport = BatchTransport(servers, app)
     del transport
     delivery = Delivery(settings)
     runners = {stage.topic: ExactlyOnce(app, stage, settings, delivery) for stage in stages(settings, epoch)}

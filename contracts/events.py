@@ -12,10 +12,11 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
-Source = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_.-]{0,63}$")]
+Source = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{0,63}\Z")]  # $ would let a line break through
 Name = Annotated[str, Meta(max_length=256)]
 Id = Annotated[str, Meta(min_length=1, max_length=128)]
-Stamp = Annotated[int, Meta(ge=0, le=4_102_444_800_000)]  # ms since 1970 UTC, to the year 2100
+LATEST: Final = 4_102_444_800_000  # ms since 1970 UTC: the year 2100
+Stamp = Annotated[int, Meta(ge=0, le=LATEST)]
 Count = Annotated[int, Meta(ge=0, le=65_535)]
 
 Shopping = Literal["page_view", "view_item_list", "view_item", "add_to_cart", "remove_from_cart", "begin_checkout", "purchase", "refund"]

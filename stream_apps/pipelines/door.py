@@ -6,10 +6,12 @@ from typing import Any, Final
 
 import msgspec
 
-from contracts.events import ShopEvent, Source
+from contracts.events import LATEST, ShopEvent, Source
 from stream_apps.pipelines.pipeline import Record
 
 CONTROLS: Final = frozenset({"tick", "end", "reset"})
+KEPT: Final = 20 << 20  # bytes kept of a refused message: as base64 they still fit into one message of a rows topic
+KEPT_KEY: Final = 1024
 
 
 class EventError(Exception):
@@ -54,12 +56,20 @@ def admit(record: Record, max_bytes: int, future_ms: int) -> tuple[ShopEvent, in
 
 
 def describe(value: bytes | None) -> dict[str, Any]:
-    """How a refused message is kept: size, encoding and raw, without loss."""
+    """How a refused message is kept: size, encoding and raw, without loss up to KEPT bytes.
+
+    The broker measures a message as compressed, and JSON writes some characters in six bytes: kept whole, a reject might be larger
+    than a rows topic takes, and the worker would never come past it.
+    """
     value = value or b""
+    kept = value[:KEPT]
     try:
-        return {"size": len(value), "encoding": "utf-8", "raw": value.decode()}
+        text = kept.decode()
+        if len(msgspec.json.encode(text)) <= KEPT * 4 // 3:
+            return {"size": len(value), "encoding": "utf-8", "raw": text}
     except UnicodeDecodeError:
-        return {"size": len(value), "encoding": "base64", "raw": base64.b64encode(value).decode()}
+        pass  # base64 it is
+    return {"size": len(value), "encoding": "base64", "raw": base64.b64encode(kept).decode()}
 
 
 def _check(event: ShopEvent, record: Record) -> None:
@@ -76,9 +86,10 @@ def _milliseconds(event: ShopEvent) -> int:
     assert isinstance(stamp, datetime)  # noqa: S101  the caller has seen that it is no int
     if stamp.tzinfo is None:
         raise EventError("no_zone", f"at has no offset: {stamp.isoformat()}; end it with Z where it is UTC", event.source)
-    if not 1970 <= stamp.year < 2100:
+    at = round(stamp.timestamp() * 1000)
+    if not 0 <= at <= LATEST:
         raise EventError("invalid_value", f"at is {stamp.isoformat()}; it must lie between 1970 and 2100", event.source)
-    return round(stamp.timestamp() * 1000)
+    return at
 
 
 def _reason(message: str) -> str:

@@ -4,15 +4,14 @@ from typing import Any
 
 import msgspec
 
-from contracts.events import ShopEvent
+from contracts.events import LATEST, ShopEvent
 from contracts.rows import Click, Flow, Reject, Reset, Session
 from contracts.topics import EVENTS_SHOP
-from stream_apps.pipelines.door import CONTROLS, EventError, admit, describe
+from stream_apps.pipelines.door import CONTROLS, KEPT_KEY, EventError, admit, describe
 from stream_apps.pipelines.pipeline import Out, Record
 from stream_apps.pipelines.sessions import OpenSession, summary
 from stream_apps.pipelines.source import COUNTERS, Rules, Source
 
-LATEST = 4_102_444_800_000  # ms: the year 2100
 FLOW_EVERY = 1000  # ms of sending time between two flow rows of a source
 OWN_TABLES = ("clicks", "sessions", "rejects", "flow")
 
@@ -142,10 +141,11 @@ class ShopPipeline:
 
     def _reject(self, record: Record, reason: str, detail: str, name: str, source: Source, counter: str, out: Out) -> None:
         source.counts[counter] += 1
-        key = (record.key or b"").decode(errors="backslashreplace")
+        key = (record.key or b"")[:KEPT_KEY]
         place: dict[str, Any] = {"origin_offset": record.offset, "origin_index": 0, "source": name, "sent": _sent(record)}
-        row = Reject(**self._origin, **place, **describe(record.value), reason=reason, detail=detail, key=key)
-        out.append(("rejects", record.key or b"", row))
+        what = {"reason": reason, "detail": detail, "key": key.decode(errors="backslashreplace")}
+        row = Reject(**self._origin, **place, **describe(record.value), **what)
+        out.append(("rejects", key, row))
 
     def _flow(self, record: Record, name: str, source: Source, out: Out, *, now: bool = False) -> None:
         if not now and abs(record.timestamp - source.flow_sent) < FLOW_EVERY:

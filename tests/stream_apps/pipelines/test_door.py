@@ -2,10 +2,13 @@
 
 import base64
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.topics import LARGE
+from stream_apps.pipelines.door import KEPT
 from tests.builders import Record, message, ms, record
 from tests.stream_apps.pipelines.fold import click, folded, records
 
@@ -27,10 +30,12 @@ BAD = [
     (message(id=7), "wrong_type"),
     (message(id=""), "invalid_value"),
     (message(source="No Spaces"), "invalid_value"),
+    (message(source="line\n"), "invalid_value"),
     (message(type="teleport"), "invalid_value"),
     (message(at="yesterday"), "invalid_value"),
     (message(at=-1), "invalid_value"),
     (message(at="0001-01-01T00:00:00Z"), "invalid_value"),
+    (message(at="1970-01-01T00:00:00+00:01"), "invalid_value"),  # before 1970 in UTC
     (message(at=ms("10:00") * 1000), "invalid_value"),  # microseconds by mistake
     (message(at="2026-05-01T10:00:00"), "no_zone"),
     (message(at="2026-05-02T10:00:00Z"), "future"),
@@ -61,6 +66,16 @@ def test_ten_megabytes_are_kept_whole() -> None:
     value = b'{"id": "' + b"x" * 10_000_000 + b'"}'
     (reject,) = folded([record(0, value)])["rejects"]
     assert (reject.reason, reject.size, reject.raw) == ("too_large", len(value), value.decode())
+
+
+@pytest.mark.parametrize("byte", [b"x", b"\0", b"\xff", b'"'])
+def test_the_largest_reject_fits_a_rows_topic(byte: bytes) -> None:
+    """However its bytes are written as JSON, and however well they were compressed on their way here."""
+    value = byte * 40_000_000
+    (reject,) = folded([record(0, value, key=b"\xff" * 2_000_000)])["rejects"]
+    kept = reject.raw.encode() if reject.encoding == "utf-8" else base64.b64decode(reject.raw)
+    assert (reject.size, kept) == (len(value), value[:KEPT])
+    assert len(msgspec.json.encode(reject)) < LARGE - 100_000
 
 
 def test_a_reject_belongs_to_its_source_where_that_can_be_read() -> None:

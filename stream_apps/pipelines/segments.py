@@ -101,7 +101,9 @@ class SegmentPipeline:
             self._judge(record, session, out)
 
     def _judge(self, record: Record, session: Session, out: Out) -> None:
-        source = self._sources.setdefault(session.source, _Source())
+        source = self._sources.get(session.source)
+        if source is None:  # setdefault would make, and seed, a model for every session
+            source = self._sources[session.source] = _Source()
         x = source.features(session)
         segment = source.model.predict_one(x)
         row = SessionSegment(

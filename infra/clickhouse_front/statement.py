@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 _TOKEN: Final = re.compile(
-    rb"""(?P<skip>\s+|--[^\n]*|\#[ !][^\n]*|/\*.*?\*/)
-    |(?P<quoted>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|\$(\w*)\$.*?\$\3\$)
+    rb"""(?P<skip>\s+|--[^\n]*|//[^\n]*|\#[ !][^\n]*|/\*.*?\*/)
+    |(?P<quoted>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`)
     |(?P<word>\w+)|(?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
 # Reading statements by their first word. `readonly` alone is not enough: the engine would let KILL and INTO OUTFILE through.
+_QUOTES: Final = (b"'", b'"', b"`")
 READING: Final = frozenset({b"SELECT", b"WITH", b"SHOW", b"DESCRIBE", b"DESC", b"EXPLAIN", b"EXISTS", b"("})
 _NOT_DATA: Final = frozenset({b"SELECT", b"WITH", b"VALUES", b"FROM", b"WATCH"})
 
@@ -84,6 +85,8 @@ def check(sql: bytes, *, reading_only: bool) -> None:
     words = [token.text for token in tokens(sql)]
     if not words:
         raise RefusedError(62, "Empty query. (SYNTAX_ERROR)")
+    if _reads_otherwise(sql, words):
+        raise RefusedError(62, "Write $ and what is beyond ASCII within quotes, and no comment within a comment. (SYNTAX_ERROR)")
     if reading_only and words[0] not in READING:
         raise RefusedError(164, f"This user may only read, not {words[0].decode(errors='replace')}. (READONLY)")
     if words[0] in (b"SET", b"USE"):
@@ -95,8 +98,14 @@ def check(sql: bytes, *, reading_only: bool) -> None:
             raise RefusedError(168, "INTO OUTFILE is not allowed. (INTO_OUTFILE_NOT_ALLOWED)")
         if first == b"FROM" and second == b"INFILE":
             raise RefusedError(78, "FROM INFILE is not allowed. (UNKNOWN_TYPE_OF_QUERY)")
-        if first == b"PYTHON" and second == b"(":
+        if first.strip(b'`"').upper() == b"PYTHON" and second == b"(":
             raise RefusedError(46, "Unknown table function python. (UNKNOWN_FUNCTION)")
+
+
+def _reads_otherwise(sql: bytes, words: list[bytes]) -> bool:
+    """Whether the engine may see other tokens than we: it knows typographic quotes, wide spaces, here-documents, nested comments."""
+    strange = any(word[:1] not in _QUOTES and (b"$" in word or not word.isascii()) for word in words)
+    return strange or any(b"/*" in (match["skip"] or b"")[2:] for match in _TOKEN.finditer(sql) if match[0].startswith(b"/*"))
 
 
 def _data_start(sql: bytes, end: int) -> int:

@@ -143,7 +143,7 @@ class ShopPipeline:
         source.counts[counter] += 1
         key = (record.key or b"")[:KEPT_KEY]
         place: dict[str, Any] = {"origin_offset": record.offset, "origin_index": 0, "source": name, "sent": _sent(record)}
-        what = {"reason": reason, "detail": detail, "key": key.decode(errors="backslashreplace")}
+        what: dict[str, Any] = {"reason": reason, "detail": detail, "key": key.decode(errors="backslashreplace")}
         row = Reject(**self._origin, **place, **describe(record.value), **what)
         out.append(("rejects", key, row))
 

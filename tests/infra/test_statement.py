@@ -49,6 +49,12 @@ def test_other_statements(sql: bytes) -> None:
         (b"SELECT 1 into /* */ outfile 'x'", 168),
         (b"INSERT INTO t FROM INFILE 'x' FORMAT CSV", 78),
         (b"SELECT * FROM python('x')", 46),
+        (b"SELECT * FROM `python`(x)", 46),
+        ("SELECT 1 INTO\u00a0OUTFILE 'x'".encode(), 62),
+        ("SELECT 1 AS \u201c'\u201d INTO OUTFILE 'x' -- '".encode(), 62),
+        (b"SELECT 1 AS a$b$ INTO OUTFILE 'x' -- $b$", 62),
+        (b"SELECT 1 /* /* */ ' */ INTO OUTFILE 'x' -- '", 62),
+        (b"SELECT 1 // '\n INTO OUTFILE 'x' -- '", 168),
         (b"SET max_threads = 1", 48),
         (b"USE other", 48),
     ],
@@ -70,7 +76,15 @@ def test_refused_for_the_reader(sql: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "sql", [b"SELECT 1;", b"select 'a;b' -- ; c\n", b"WITH 1 AS a SELECT a", b"SHOW TABLES", b"(SELECT 1) UNION ALL (SELECT 2)"]
+    "sql",
+    [
+        b"SELECT 1;",
+        b"select 'a;b' -- ; c\n",
+        b"WITH 1 AS a SELECT a",
+        b"SHOW TABLES",
+        "SELECT '→$' AS `é`".encode(),
+        b"(SELECT 1) UNION ALL (SELECT 2)",
+    ],
 )
 def test_allowed_for_the_reader(sql: bytes) -> None:
     check(sql, reading_only=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from contracts.settings import Settings
 from infra import reset as resetting
@@ -158,15 +158,11 @@ class _Download:
 
 @contextmanager
 def _bar() -> Iterator[Progress]:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[when]}"),
-        _Rate(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, TextColumn(f"[dim]{HELP}"), console=console, disable=not console.is_terminal) as bar:
+    """Fits 80 columns: source, share done, event time, rate, time left."""
+    columns = (TextColumn("{task.description}"), BarColumn(20), TaskProgressColumn(), TextColumn("{task.fields[when]}"), _Rate())
+    if console.is_terminal:
+        console.print(f"[dim]{HELP}")
+    with Progress(*columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal) as bar:
         yield bar
 
 

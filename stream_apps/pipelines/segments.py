@@ -20,6 +20,7 @@ RENAME_EVERY = 100  # sessions between two looks at the centres' names
 SCORE_EVERY = 500  # sessions between two score rows
 JUDGE_EVERY = 4  # one session in so many counts for the score: judging costs more than learning
 LEARNING = "still learning"
+MOST_CLICKS = 2**32
 
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _decode = msgspec.json.Decoder(Session).decode
@@ -71,10 +72,14 @@ class _Source:
 
 
 class SegmentPipeline:
-    """Segments of sessions. Every source has a model of its own."""
+    """Segments of sessions. Every source has a model of its own.
+
+    A row's origin is the session's place in the log of sessions, under the partition of the session's own events: a reset comes
+    partition by partition, and forgets of each what came before it, not what another has sent since.
+    """
 
     def __init__(self, epoch: str, state: bytes | None = None) -> None:
-        self._origin: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": TOPIC, "origin_partition": 0}
+        self._origin: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": TOPIC}
         self._offset = -1
         self._positions = Positions()
         self._sources: dict[str, _Source] = {}
@@ -97,7 +102,7 @@ class SegmentPipeline:
         except UNREADABLE:
             self._other(record, value, out)
             return
-        if self._positions.take(session):
+        if _is_sound(session) and self._positions.take(session):
             self._judge(record, session, out)
 
     def _judge(self, record: Record, session: Session, out: Out) -> None:
@@ -108,6 +113,7 @@ class SegmentPipeline:
         segment = source.model.predict_one(x)
         row = SessionSegment(
             **self._origin,
+            origin_partition=session.origin_partition,
             origin_offset=record.offset,
             origin_index=0,
             source=session.source,
@@ -129,6 +135,7 @@ class SegmentPipeline:
     def _score(self, record: Record, session: Session, source: _Source, out: Out) -> None:
         row = ModelScore(
             **self._origin,
+            origin_partition=session.origin_partition,
             origin_offset=record.offset,
             origin_index=0,
             source=session.source,
@@ -150,5 +157,12 @@ class SegmentPipeline:
         if not self._positions.take(mark):
             return
         self._sources.pop(mark.source, None)
-        own = Reset(**self._origin, origin_offset=record.offset, origin_index=0, source=mark.source, reset=True)
+        place: dict[str, Any] = {"origin_partition": mark.origin_partition, "origin_offset": record.offset, "origin_index": 0}
+        own = Reset(**self._origin, **place, source=mark.source, reset=True)
         out.extend((table, b"", own) for table in OWN_TABLES)
+
+
+def _is_sound(session: Session) -> bool:
+    """Whether a model can learn from it; somebody else's message on this log may have a session's form and no sense."""
+    lengths = {len(session.categories), len(session.category_clicks), len(session.category_prices)}
+    return len(lengths) == 1 and session.furthest_step in STEPS and all(0 < clicks < MOST_CLICKS for clicks in session.category_clicks)

@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
-from contracts.rows import ModelScore, Origin, Reset
+from contracts.rows import ModelScore, Origin, Reset, SessionSegment
 from stream_apps.pipelines.segments import LEARNING, SegmentPipeline
-from tests.builders import Record, session
+from tests.builders import Record, reset, session
 
 
 def visits(count: int, seed: int = 1) -> list[bytes]:
@@ -64,17 +64,7 @@ def test_a_restored_model_predicts_as_before() -> None:
 
 
 def test_a_reset_mark_forgets_what_was_learned() -> None:
-    mark = msgspec.json.encode(
-        Reset(
-            origin_epoch="log",
-            origin_topic="events.shop",
-            origin_partition=0,
-            origin_offset=10_000,
-            origin_index=0,
-            source="example",
-            reset=True,
-        )
-    )
+    mark = msgspec.json.encode(reset(origin_offset=10_000))
     rows = judged([*visits(600), mark])
     assert [type(row) for row in rows[-2:]] == [Reset, Reset]
     pipeline = SegmentPipeline("log")
@@ -84,7 +74,17 @@ def test_a_reset_mark_forgets_what_was_learned() -> None:
     assert judged([again], pipeline, first=601)[0].name == LEARNING
 
 
+def test_a_reset_comes_partition_by_partition() -> None:
+    """What one partition has sent since its own mark is not forgotten at the mark of another."""
+    marks = [msgspec.json.encode(reset(origin_partition=partition, origin_offset=9)) for partition in (0, 1)]
+    since = msgspec.json.encode(session(origin_partition=0, origin_offset=10))
+    rows = judged([marks[0], since, marks[1]])
+    assert [type(row) for row in rows] == [Reset, Reset, SessionSegment, Reset, Reset]
+    assert [row.origin_partition for row in rows] == [0, 0, 0, 1, 1]
+
+
 def test_what_is_no_session_stops_nothing() -> None:
     """The sink keeps it as a reject; here it is passed over."""
-    rows = judged([b"not json", b"", b"{}", b"\xff", *visits(3)])
+    nonsense = [{"furthest_step": "moon"}, {"categories": ["a", "b"]}, {"category_clicks": [0]}, {"category_clicks": [2**70]}]
+    rows = judged([b"not json", b"", b"{}", b"\xff", *(msgspec.json.encode(session(**facts)) for facts in nonsense), *visits(3)])
     assert len(rows) == 3

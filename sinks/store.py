@@ -13,6 +13,7 @@ from contracts.settings import Settings
 _QUERIES: Final = Path(__file__).with_name("queries")
 # Parallel parsing and small block limits would cut one insert into several parts, and a crash could land between them.
 _ONE_BLOCK: Final = {
+    "async_insert": 0,  # the default of newer servers, which puts the rows of many inserts together
     "input_format_parallel_parsing": 0,
     "max_insert_block_size": 10_000_000,
     "min_insert_block_size_rows": 10_000_000,

@@ -31,7 +31,9 @@ class Front:
 
     def __init__(self, engine: Engine, users: tuple[User, ...]) -> None:
         self._engine, self._users = engine, users
-        self._pool = ThreadPoolExecutor(THREADS, "query")
+        # The writer's statements one after the other: a sink that lost an insert's answer, or was killed meanwhile, asks what is stored,
+        # and must not be told before that insert has ended.
+        self._reads, self._writes = ThreadPoolExecutor(THREADS, "read"), ThreadPoolExecutor(1, "write")
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=MAX_BODY)
@@ -47,14 +49,17 @@ class Front:
         try:
             user = authenticate(self._users, *credentials(request.headers, request.query))
             query = await _query(request, user)
-            result = await asyncio.get_running_loop().run_in_executor(self._pool, self._engine.run, query)
+            result = await asyncio.get_running_loop().run_in_executor(
+                self._reads if user.reads_only else self._writes, self._engine.run, query
+            )
         except (RefusedError, RuntimeError, UnicodeDecodeError) as error:  # RuntimeError is what the engine raises for a query
             return _failure(error)
         return _success(result, query.format)
 
     def close(self) -> None:
         """Waits for running queries."""
-        self._pool.shutdown()
+        self._writes.shutdown()
+        self._reads.shutdown()
 
 
 async def _query(request: web.Request, user: User) -> Query:

@@ -1,13 +1,15 @@
 """The embedded broker: Apache Kafka, one KRaft node on loopback. Its configuration, its formatting and its command line."""
 
+import base64
 import os
 import subprocess
+import uuid
 from pathlib import Path
 from typing import Final
 
 from contracts.settings import Settings
 from contracts.topics import LARGE
-from infra.configuration import broker_folder, kept_secrets
+from infra.configuration import broker_folder
 from infra.jars import jars
 from infra.java import java
 
@@ -79,8 +81,14 @@ def prepare(settings: Settings) -> list[str]:
     config.write_text("".join(f"{name}={value}\n" for name, value in properties(settings).items()))
     runtime = [str(java()), *_JVM, *_QUIET, _STAMP, "-cp", os.pathsep.join(str(jar) for jar in jars(Path(settings.cache)))]
     if not (folder / "data" / "meta.properties").is_file():
-        _format([*runtime, "kafka.tools.StorageTool", "format"], config, kept_secrets(Path(settings.state))["cluster_id"])
+        _format([*runtime, "kafka.tools.StorageTool", "format"], config, new_cluster_id())
     return [*runtime, "kafka.Kafka", str(config)]
+
+
+def new_cluster_id() -> str:
+    """A UUID in Kafka's own form. It names the log in every origin, so that a new log is never taken for one whose rows are stored."""
+    # One that begins with a dash would be read as an option by Kafka's tools.
+    return "S" + base64.urlsafe_b64encode(uuid.uuid4().bytes).decode()[1:22]
 
 
 def _format(tool: list[str], config: Path, cluster: str) -> None:

@@ -1,10 +1,8 @@
 """Settings as a running part sees them: paths made absolute, secrets of the state folder filled in."""
 
-import base64
 import json
 import os
 import secrets
-import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -41,7 +39,7 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 def kept_secrets(state: Path) -> dict[str, str]:
-    """Passwords, tokens and the broker's cluster id: made once, kept in the state folder for the owner's eyes only."""
+    """Passwords and tokens: made once, kept in the state folder for the owner's eyes only."""
     path = state / "secrets.json"
     try:
         return {str(name): str(value) for name, value in json.loads(path.read_text()).items()}
@@ -49,8 +47,6 @@ def kept_secrets(state: Path) -> dict[str, str]:
         pass
     state.mkdir(parents=True, exist_ok=True)
     made = {name: secrets.token_urlsafe(24) for name in _SECRETS}
-    # Kafka's own form of a UUID. One that begins with a dash would be read as an option by its tools.
-    made["cluster_id"] = "S" + base64.urlsafe_b64encode(uuid.uuid4().bytes).decode()[1:22]
     draft = path.with_suffix(f".{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(made, file)

@@ -1,5 +1,6 @@
 """The embedded broker is Apache Kafka itself: what was acknowledged is there after a kill -9."""
 
+import shutil
 from pathlib import Path
 
 from confluent_kafka import Consumer, Producer, TopicPartition
@@ -8,6 +9,7 @@ from contracts.connections import kafka_client
 from contracts.settings import Settings
 from contracts.topics import EVENTS_SHOP, LARGE, TOPICS
 from infra import topics
+from infra.configuration import broker_folder
 from infra.parts import KAFKA
 from tests.stack import running, settings_in
 
@@ -50,3 +52,13 @@ def test_takes_a_message_as_large_as_a_checkpoint(kafka: Settings) -> None:
     before = sum(stored(kafka))
     send(kafka, 1, LARGE - 100_000)
     assert sum(stored(kafka)) == before + 1
+
+
+def test_a_log_begun_anew_has_another_name(tmp_path: Path) -> None:
+    """With the old name its first rows would be taken for those of the old log, which are stored already."""
+    settings, names = settings_in(tmp_path), []
+    for _ in range(2):
+        with running(KAFKA, settings):
+            names.append(topics.admin(settings).list_topics(timeout=10).cluster_id)
+        shutil.rmtree(broker_folder(settings))
+    assert names[0] != names[1]

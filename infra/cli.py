@@ -4,6 +4,7 @@ import sys
 
 import typer
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
+from confluent_kafka import KafkaException
 
 from contracts.catalogue import MetricError
 from contracts.settings import SettingsError
@@ -51,6 +52,8 @@ def main() -> None:
         app()
     except SettingsError as error:
         sys.exit(fail(str(error), 2))
+    except KafkaException as error:
+        sys.exit(fail(f"Kafka does not answer as it should ({error.args[0].str()}): see `storepulse status` and `storepulse logs kafka`"))
     except _EXPECTED as error:
         sys.exit(fail(str(error)))
 

@@ -15,6 +15,7 @@ from contracts.topics import EVENTS_SHOP
 from producers.replay.journal import ReplayError
 
 SECONDS: Final = 30.0  # to hear from the broker
+TO_BEGIN: Final = 10.0  # to hear from it for the first time
 
 
 class Outlet:
@@ -35,7 +36,10 @@ class Outlet:
                 "on_delivery": self._undelivered,
             }
         )
-        cluster = self._producer.list_topics(EVENTS_SHOP, SECONDS)
+        try:
+            cluster = self._producer.list_topics(EVENTS_SHOP, TO_BEGIN)
+        except KafkaException as error:
+            raise ReplayError(f"Kafka at {settings.bootstrap} does not answer: start it with `storepulse up`") from error
         topic = cluster.topics[EVENTS_SHOP]
         if topic.error is not None or not topic.partitions:
             raise ReplayError(f"Kafka at {settings.bootstrap} has no topic {EVENTS_SHOP}; run `storepulse up` first")

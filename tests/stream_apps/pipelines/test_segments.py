@@ -85,6 +85,11 @@ def test_a_reset_comes_partition_by_partition() -> None:
 
 def test_what_is_no_session_stops_nothing() -> None:
     """The sink keeps it as a reject; here it is passed over."""
-    nonsense = [{"furthest_step": "moon"}, {"categories": ["a", "b"]}, {"category_clicks": [0]}, {"category_clicks": [2**70]}]
+    nonsense: list[dict[str, Any]] = [
+        {"furthest_step": "moon"},
+        {"categories": ["a", "b"]},
+        {"category_clicks": [0]},
+        {"category_clicks": [2**70]},
+    ]
     rows = judged([b"not json", b"", b"{}", b"\xff", *(msgspec.json.encode(session(**facts)) for facts in nonsense), *visits(3)])
     assert len(rows) == 3

@@ -18,7 +18,7 @@ from contracts.settings import Settings
 from contracts.topics import TOPICS
 from stream_apps.agents import checkpoints
 from stream_apps.agents.delivery import Delivery
-from stream_apps.pipelines.pipeline import Out, Pipeline
+from stream_apps.pipelines.pipeline import Out, Pipeline, StateError
 
 log = logging.getLogger(__name__)
 BREATH: Final = 20  # checkpoints take at most one in so many parts of the time
@@ -52,13 +52,21 @@ class ExactlyOnce:
             for tp in set(self._pipelines) - partitions:
                 del self._pipelines[tp]
             for number, tp in numbers.items():
-                pipeline = self._stage.load(number, found.get(number))
+                pipeline = self._load(number, found.get(number))
                 if tp not in self._pipelines or self._pipelines[tp].offset < pipeline.offset:
                     self._pipelines[tp] = pipeline
                 self._kept[tp] = pipeline.offset
         where = {tp: self._pipelines[tp].offset + 1 for tp in partitions}
         log.info("%s goes on from %s", self._stage.topic, {tp.partition: offset for tp, offset in sorted(where.items())})
         return where
+
+    def _load(self, partition: int, state: bytes | None) -> Pipeline:
+        """A pipeline from its checkpoint; where that is of another version, from the beginning of the log, which gives the same rows."""
+        try:
+            return self._stage.load(partition, state)
+        except StateError as error:
+            log.warning("%s[%d]: the checkpoint is of no use (%s): reading the log anew", self._stage.topic, partition, error)
+            return self._stage.load(partition, None)
 
     async def run(self, stream: faust.StreamT[Any]) -> None:
         """The agent: one event is one fetch of one partition."""

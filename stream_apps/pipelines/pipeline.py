@@ -5,6 +5,10 @@ from typing import Protocol
 from contracts.rows import Origin
 
 
+class StateError(Exception):
+    """A dump that this program cannot go on from: one of another version, or a damaged one."""
+
+
 class Record(Protocol):
     """One message of a log, as aiokafka gives it. timestamp is when it was sent, ms since 1970 UTC; -1 where unknown."""
 

@@ -12,7 +12,7 @@ from contracts.rows import ModelScore, Reset, Session, SessionSegment
 from stream_apps.models.grouping import Explained, Mean
 from stream_apps.models.naming import CATEGORY, names
 from stream_apps.models.segments import SessionSegments
-from stream_apps.pipelines.pipeline import Out, Record
+from stream_apps.pipelines.pipeline import Out, Record, StateError
 
 TOPIC = "sessions"
 OWN_TABLES = ("session_segments", "model_scores")
@@ -21,8 +21,11 @@ SCORE_EVERY = 500  # sessions between two score rows
 JUDGE_EVERY = 4  # one session in so many counts for the score: judging costs more than learning
 LEARNING = "still learning"
 MOST_CLICKS = 2**32
+STATE_VERSION = 1  # to be raised with every change of what is kept, the models' own fields included
 
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+# What pickle raises for a dump that is damaged, or of a class that has moved or lost a field.
+NO_STATE = (pickle.UnpicklingError, AttributeError, ImportError, IndexError, EOFError, KeyError, TypeError, ValueError)
 _decode = msgspec.json.Decoder(Session).decode
 _decode_mark = msgspec.json.Decoder(Reset).decode
 
@@ -79,20 +82,20 @@ class SegmentPipeline:
     """
 
     def __init__(self, epoch: str, state: bytes | None = None) -> None:
+        """epoch names the log; state is an earlier pipeline's dump. Raises StateError."""
         self._origin: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": TOPIC}
         self._offset = -1
         self._positions = Positions()
         self._sources: dict[str, _Source] = {}
         if state:
-            # Only this program writes the checkpoint topic; River's models have no other form to be kept in.
-            self._offset, self._positions, self._sources = pickle.loads(state)  # noqa: S301
+            self._offset, self._positions, self._sources = _restored(state)
 
     @property
     def offset(self) -> int:
         return self._offset
 
     def dump(self) -> bytes:
-        return pickle.dumps((self._offset, self._positions, self._sources), 5)
+        return pickle.dumps((STATE_VERSION, self._offset, self._positions, self._sources), 5)
 
     def apply(self, record: Record, out: Out) -> None:
         self._offset = record.offset
@@ -160,6 +163,18 @@ class SegmentPipeline:
         place: dict[str, Any] = {"origin_partition": mark.origin_partition, "origin_offset": record.offset, "origin_index": 0}
         own = Reset(**self._origin, **place, source=mark.source, reset=True)
         out.extend((table, b"", own) for table in OWN_TABLES)
+
+
+def _restored(state: bytes) -> tuple[int, Positions, dict[str, _Source]]:
+    try:
+        # Only this program writes the checkpoint topic; River's models have no other form to be kept in.
+        version, *found = pickle.loads(state)  # noqa: S301
+    except NO_STATE as error:
+        raise StateError(f"{type(error).__name__}: {error}") from error
+    if version != STATE_VERSION:
+        raise StateError(f"it is of version {version}, not {STATE_VERSION}")
+    offset, positions, sources = found
+    return offset, positions, sources
 
 
 def _is_sound(session: Session) -> bool:

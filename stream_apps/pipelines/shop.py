@@ -8,15 +8,17 @@ from contracts.events import LATEST, ShopEvent
 from contracts.rows import Click, Flow, Reject, Reset, Session
 from contracts.topics import EVENTS_SHOP
 from stream_apps.pipelines.door import CONTROLS, KEPT_KEY, EventError, admit, describe
-from stream_apps.pipelines.pipeline import Out, Record
+from stream_apps.pipelines.pipeline import Out, Record, StateError
 from stream_apps.pipelines.sessions import OpenSession, summary
 from stream_apps.pipelines.source import COUNTERS, Rules, Source
 
 FLOW_EVERY = 1000  # ms of sending time between two flow rows of a source
 OWN_TABLES = ("clicks", "sessions", "rejects", "flow")
+STATE_VERSION = 1  # to be raised with every change of what is kept
 
 
 class _State(msgspec.Struct, array_like=True):
+    version: int = STATE_VERSION
     offset: int = -1
     sources: dict[str, Source] = {}
 
@@ -29,11 +31,11 @@ class ShopPipeline:
     """
 
     def __init__(self, partition: int, epoch: str, rules: Rules, state: bytes | None = None) -> None:
-        """epoch names the log (Kafka's cluster id); state is an earlier pipeline's dump."""
+        """epoch names the log (Kafka's cluster id); state is an earlier pipeline's dump. Raises StateError."""
         self._rules = rules
         self._origin: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": EVENTS_SHOP, "origin_partition": partition}
         self._place = (epoch, EVENTS_SHOP, partition)
-        self._state = msgspec.msgpack.decode(state, type=_State) if state else _State()
+        self._state = _restored(state) if state else _State()
 
     @property
     def offset(self) -> int:
@@ -171,6 +173,16 @@ class ShopPipeline:
         if source is None:
             source = self._state.sources[name] = Source(flow_sent=record.timestamp)
         return source
+
+
+def _restored(state: bytes) -> _State:
+    try:
+        found = msgspec.msgpack.decode(state, type=_State)
+    except msgspec.DecodeError as error:
+        raise StateError(str(error)) from error
+    if found.version != STATE_VERSION:
+        raise StateError(f"it is of version {found.version}, not {STATE_VERSION}")
+    return found
 
 
 def _sent(record: Record) -> float:

@@ -1,11 +1,15 @@
 """Stage 2: segments and their score, exactly once, and the same after a restore."""
 
+import pickle
 from random import Random
 from typing import Any
 
 import msgspec
+import pytest
 
+from contracts.origins import Positions
 from contracts.rows import ModelScore, Origin, Reset, SessionSegment
+from stream_apps.pipelines.pipeline import StateError
 from stream_apps.pipelines.segments import LEARNING, SegmentPipeline
 from tests.builders import Record, reset, session
 
@@ -61,6 +65,14 @@ def test_a_restored_model_predicts_as_before() -> None:
     before = judged(messages[:900], first)
     after = judged(messages[900:], SegmentPipeline("log", first.dump()), first=900)
     assert before + after == judged(messages)
+
+
+@pytest.mark.parametrize(
+    "state", [b"no pickle", pickle.dumps((0, -1, Positions(), {})), pickle.dumps((-1, Positions(), {})), b"cnowhere\nX\n."]
+)
+def test_a_state_of_another_version_is_told(state: bytes) -> None:
+    with pytest.raises(StateError):
+        SegmentPipeline("log", state)
 
 
 def test_a_reset_mark_forgets_what_was_learned() -> None:

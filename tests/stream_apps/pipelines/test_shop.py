@@ -3,10 +3,12 @@
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.rows import Reset
+from stream_apps.pipelines.pipeline import StateError
 from stream_apps.pipelines.shop import ShopPipeline
 from tests.builders import Record, ms
 from tests.stream_apps.pipelines.fold import RULES, click, end, folded, records
@@ -102,3 +104,9 @@ def test_origins_grow(messages: list[bytes | None]) -> None:
     for rows in folded(records(*messages)).values():
         places = [(row.origin_offset, row.origin_index) for row in rows]
         assert places == sorted(set(places))
+
+
+@pytest.mark.parametrize("state", [b"\xff", msgspec.msgpack.encode([7, {}]), msgspec.msgpack.encode([0, 7, {}])])
+def test_a_state_of_another_version_is_told(state: bytes) -> None:
+    with pytest.raises(StateError):
+        ShopPipeline(0, "log", RULES, state)

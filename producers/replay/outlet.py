@@ -29,6 +29,7 @@ class Outlet:
                 **kafka_client(settings),
                 "enable.idempotence": True,
                 "message.timeout.ms": 0,
+                "log_level": 0,  # what is in the way is told in a sentence
                 "linger.ms": 10,
                 "compression.type": "lz4",
                 "queue.buffering.max.messages": 200_000,

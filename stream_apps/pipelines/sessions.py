@@ -6,7 +6,7 @@ same in whatever order their clicks arrive within the allowed lateness; ties in 
 
 import heapq
 from bisect import bisect_right
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -41,7 +41,7 @@ class OpenSession(msgspec.Struct, array_like=True, kw_only=True):
     precision: str
 
 
-class Position(NamedTuple):
+class Position(msgspec.Struct, gc=False):
     """What a click is within its session, as known when it arrived. gap is seconds since the click before it."""
 
     session: str
@@ -72,6 +72,10 @@ class Sessions(msgspec.Struct, array_like=True):
             times.insert(step, at)
         _note(session, event, at, offset)
         return Position(session.id, step + 1, None if before is None else (at - before) / 1000)
+
+    def is_due(self, watermark: int) -> bool:
+        """Whether any session may have to close."""
+        return bool(self.deadlines) and self.deadlines[0][0] < watermark
 
     def close(self, watermark: int, gap: int) -> list[OpenSession]:
         """Removes and returns the sessions that no event at or after the watermark can still join, oldest deadline first."""
@@ -143,7 +147,7 @@ class Sessions(msgspec.Struct, array_like=True):
 def summary(session: OpenSession) -> dict[str, Any]:
     """A closed session's facts, by the names of a `sessions` row."""
     categories = sorted(session.categories.items())
-    products = sorted(session.products, key=lambda product: (session.products[product][0], product))
+    products = sorted([(at, product, category) for product, (at, category) in session.products.items()])
     return {
         "session": session.id,
         "visitor": session.visitor,
@@ -156,8 +160,8 @@ def summary(session: OpenSession) -> dict[str, Any]:
         "exit_page": session.last.page,
         "entry_product": session.first.product,
         "exit_product": session.last.product,
-        "products": products,
-        "product_categories": [session.products[product][1] for product in products],
+        "products": [product for _, product, _ in products],
+        "product_categories": [category for _, _, category in products],
         "categories": [category for category, _ in categories],
         "category_clicks": [clicks for _, (clicks, _) in categories],
         "category_prices": [prices for _, (_, prices) in categories],

@@ -34,7 +34,7 @@ class ShopPipeline:
         """epoch names the log (Kafka's cluster id); state is an earlier pipeline's dump. Raises StateError."""
         self._rules = rules
         self._origin: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": EVENTS_SHOP, "origin_partition": partition}
-        self._place = (epoch, EVENTS_SHOP, partition)
+        self._epoch, self._partition = epoch, partition
         self._state = _restored(state) if state else _State()
 
     @property
@@ -66,12 +66,16 @@ class ShopPipeline:
         self._flow(record, event.source, source, out)
 
     def _click(self, record: Record, event: ShopEvent, at: int, source: Source, out: Out) -> None:
-        source.advance(at, self._rules.lateness)
-        closed = source.sessions.close(source.clock - self._rules.lateness, self._rules.gap)
-        place = source.sessions.add(event, at, record.offset, self._rules.gap)
+        rules, sessions = self._rules, source.sessions
+        source.advance(at, rules.lateness)
+        watermark = source.clock - rules.lateness
+        closed = sessions.close(watermark, rules.gap) if sessions.is_due(watermark) else None
+        place = sessions.add(event, at, record.offset, rules.gap)
         source.counts["clicks"] += 1
         row = Click(  # by position, in the order of contracts.rows: this is the hottest line of the worker
-            *self._place,
+            self._epoch,
+            EVENTS_SHOP,
+            self._partition,
             record.offset,
             0,
             event.source,
@@ -187,4 +191,5 @@ def _restored(state: bytes) -> _State:
 
 def _sent(record: Record) -> float:
     """When a record was sent, in s; a stamp that no row can hold is brought within bounds."""
-    return min(max(record.timestamp, 0), LATEST) / 1000
+    sent = record.timestamp
+    return (sent if 0 <= sent <= LATEST else min(max(sent, 0), LATEST)) / 1000

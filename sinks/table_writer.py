@@ -11,6 +11,7 @@ from contracts.rows import TABLES, Origin, Reject, Reset
 from sinks.store import Store
 
 _decode_mark: Final = msgspec.json.Decoder(Reset).decode
+MOST_BYTES: Final = 64 << 20  # that wait: a reject may be as large as a message, and an insert must fit into one request
 _UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -24,6 +25,7 @@ class TableWriter:
         self._decode = msgspec.json.Decoder(TABLES[table]).decode
         self._positions = store.positions(table)
         self._waiting: list[bytes] = []
+        self._bytes = 0
         self._since = 0.0
         self.read: dict[int, int] = {}  # partition -> offset to go on from once the waiting rows are stored
         self.stored = 0
@@ -57,13 +59,16 @@ class TableWriter:
         if self._waiting:
             self._store.insert(self.table, self._waiting)
             self.stored += len(self._waiting)
-            self._waiting = []
+            self._waiting, self._bytes = [], 0
 
     def _wait(self, row: Origin) -> None:
         if not self._waiting:
             self._since = time.monotonic()
         # Encoded anew: of what msgspec passes over, such as a key named twice, ClickHouse would refuse the whole insert, for ever.
         self._waiting.append(self._encode(row))
+        self._bytes += len(self._waiting[-1])
+        if self._bytes >= MOST_BYTES:
+            self.flush()
 
     def _other(self, message: Message, value: bytes, why: str, epoch: str) -> Reject | None:
         try:

@@ -1,6 +1,6 @@
 """Every row of a rows topic lands in its table once, whatever is sent twice, malformed, or in the way."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 import pytest
@@ -9,6 +9,7 @@ from contracts.rows import TABLES, Click, Origin, Reset
 from contracts.settings import Settings
 from sinks.lag import behind
 from sinks.store import Store
+from sinks.table_writer import MOST_BYTES, TableWriter
 from tests import builders
 from tests.sinks.sinking import Stored, put, sinking
 from tests.stack import until
@@ -147,3 +148,19 @@ def test_once_all_is_stored_nothing_waits(quick: Settings, source: str, stored: 
     with sinking(quick):
         until(lambda: len(stored("clicks")) == 100)
         until(lambda: set(behind(quick, group, tuple(TABLES)).values()) == {0})
+
+
+def test_large_rows_do_not_wait_for_many(quick: Settings) -> None:
+    """Ten thousand of the largest rejects would fit neither into memory nor into one insert."""
+
+    class Counting(Store):
+        inserts: ClassVar[list[tuple[str, int]]] = []
+
+        def insert(self, table: str, rows: list[bytes]) -> None:
+            self.inserts.append((table, sum(map(len, rows))))
+
+    writer = TableWriter("rejects", Counting(quick))
+    for offset in range(20):
+        writer.add(builders.reject(origin_epoch="large", origin_offset=offset, raw="x" * 10_000_000))
+    assert [table for table, _ in Counting.inserts] == ["rejects", "rejects"]
+    assert all(MOST_BYTES <= size < 2 * MOST_BYTES for _, size in Counting.inserts)

@@ -46,15 +46,20 @@ def _python(module: str, env: dict[str, str] | None = None) -> Callable[[Setting
     return lambda _: Command([sys.executable, "-u", "-m", module], env or {}, ROOT)
 
 
-def _answers(port: str, path: str) -> Callable[[Settings], bool]:
+def _answers(port: str, path: str, host: Callable[[Settings], str] = lambda _: "127.0.0.1") -> Callable[[Settings], bool]:
     def ready(settings: Settings) -> bool:
         try:
-            with urlopen(f"http://127.0.0.1:{getattr(settings, port)}{path}", timeout=2) as response:
+            with urlopen(f"http://{host(settings)}:{getattr(settings, port)}{path}", timeout=2) as response:
                 return bool(response.status == 200)
         except (URLError, OSError):
             return False
 
     return ready
+
+
+def _page_host(settings: Settings) -> str:
+    """Where the page is to be asked: on the one address it listens on, or on loopback where it listens on all."""
+    return "127.0.0.1" if settings.host == "0.0.0.0" else settings.host  # noqa: S104
 
 
 def _bot(command: bot.Command) -> Command:
@@ -82,7 +87,7 @@ CLICKHOUSE: Final = Part(
 )
 WORKER: Final = Part("worker", "stream worker", (), _python("stream_apps.app", _SEEDED), lambda _: True)
 SINK: Final = Part("sink", "sink", (), _python("sinks"), lambda _: True)
-PAGE: Final = Part("page", "live page", ("page_port",), _python("dashboards.live"), _answers("page_port", "/healthz"))
+PAGE: Final = Part("page", "live page", ("page_port",), _python("dashboards.live"), _answers("page_port", "/healthz", _page_host))
 ACTIONS: Final = Part(
     "actions", "bot actions", ("actions_port",), lambda _: _bot(bot.actions_command()), _answers("actions_port", "/health")
 )

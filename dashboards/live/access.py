@@ -72,13 +72,23 @@ class Gate:
             return RedirectResponse("/", 303)
         if request.method != "POST":
             return HTMLResponse(_FORM.format(problem=""))
-        form = parse_qs((await request.body())[:4096].decode("utf-8", "replace"))
+        form = parse_qs((await _beginning(request, 4096)).decode("utf-8", "replace"))
         if not same(form.get("token", [""])[0].strip(), self.token):
             return HTMLResponse(_FORM.format(problem=_WRONG), 401)
         answer = RedirectResponse(_inside(request.query_params.get("next", "/")), 303)
         secure = request.url.scheme == "https"
         answer.set_cookie(COOKIE, sign(self.token, time.time()), _DAYS * 86_400, httponly=True, samesite="lax", secure=secure)
         return answer
+
+
+async def _beginning(request: Request, most: int) -> bytes:
+    """The first bytes of a body: whoever has not shown the token yet must not fill the memory."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) >= most:
+            break
+    return body[:most]
 
 
 def same(given: str, token: str) -> bool:

@@ -78,8 +78,7 @@ def _play(known: Settings, plan: Plan, rate: float, as_json: bool) -> None:
         outlet = Outlet(known)
         journal = replaying.begin(known, plan, chosen, outlet)
         player = Player(chosen, journal, desk, outlet, rate)
-        for sign in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(sign, lambda *_: player.stop())
+        _stop_by_signal(player)
         shown = _Shown(bar, plan.source, journal.shift)
         began, first = datetime.now(UTC), journal.next
         done = player.play(lambda: _wish(pressed, player, journal, chosen), shown)
@@ -91,6 +90,17 @@ def _play(known: Settings, plan: Plan, rate: float, as_json: bool) -> None:
     return console.print(
         f"{plan.source}: {sent:,} events in {seconds:.1f} s ({sent / max(seconds, 1e-9):,.0f}/s), {where}", highlight=False
     )
+
+
+def _stop_by_signal(player: Player) -> None:
+    """The first signal ends the run once all that was sent stands in the log; the second at once, for the broker may be away."""
+
+    def stop(sign: int, _: Any) -> None:
+        player.stop()
+        signal.signal(sign, signal.default_int_handler)
+
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, stop)
 
 
 def reset(

@@ -115,5 +115,5 @@ def register(app: typer.Typer) -> None:
     app.command(
         epilog="Examples:\n\nstorepulse metric sessions --source eshop2008\n\n"
         "storepulse metric clicks --source eshop2008 --from 2008-06-01 --to 2008-07-01 --step 86400\n\n"
-        "storepulse metric top_products --source eshop2008 --country Poland --json"
+        "storepulse metric top_products --source eshop2008 --country PL --json"
     )(metric)

@@ -112,6 +112,16 @@ def test_a_reset_mark_forgets_what_came_before_it_of_its_source_and_partition(qu
     assert stored("clicks", "count()") == [7]  # a projection answers this, and must have forgotten too
 
 
+def test_a_reset_mark_forgets_what_another_log_has_left_of_its_source(quick: Settings, source: str, stored: Stored) -> None:
+    """A Kafka that was begun anew can send no mark for the rows of the old one."""
+    put(quick, "clicks", *clicks(source, 70, 71, origin_epoch=f"{source}-older"), *clicks(source, 5))
+    with sinking(quick):
+        until(lambda: len(stored("clicks")) == 3)
+        put(quick, "clicks", mark(source, 10), *clicks(source, 11))
+        until(lambda: 11 in stored("clicks"))
+    assert stored("clicks") == [11]
+
+
 def test_what_was_forgotten_does_not_come_back(quick: Settings, source: str, stored: Stored) -> None:
     put(quick, "clicks", *clicks(source, *range(10)), mark(source, 10))
     with sinking(quick):

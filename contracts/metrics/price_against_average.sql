@@ -6,7 +6,7 @@
 -- samples: clicks
 -- minimum: 30
 -- phrases: price against average; how many clicks are above average price; do people look at expensive items; share of expensive products; are visitors interested in dear products; above average price; price preference; do they prefer cheap or expensive
-SELECT toStartOfInterval(at, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t, 100 * countIf(price > average) / count() AS value, count() AS samples,
+SELECT toStartOfInterval(at, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t, 100 * countIf(price > average * 1.000000001) / count() AS value, count() AS samples,
     avg(price) AS average_price
 FROM (
     SELECT at, price, country, category, product
@@ -14,7 +14,7 @@ FROM (
     WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND price IS NOT NULL
 ) AS clicked
 INNER JOIN (
-    -- over everybody's clicks, so that a filter compares its part with the whole
+    -- over everybody's clicks, so that a filter compares its part with the whole; a mean of equal prices may round to less than they are
     SELECT category, avg(price) AS average
     FROM clicks
     WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND price IS NOT NULL

@@ -106,6 +106,11 @@ def test_price_against_average(shop: Shop) -> None:
     assert (poland.value, poland.samples, poland.more) == (0, 2, {"average_price": 45.0})  # against everybody's average of 60
 
 
+def test_equal_prices_are_not_above_their_average(shop: Shop) -> None:
+    shop.given(*(click(price=0.7) for _ in range(37)))  # the sum of 37 times 0.7, divided by 37, is less than 0.7
+    assert shop.ask("price_against_average").value == 0
+
+
 def test_latency(shop: Shop) -> None:
     shop.given(*(click(sent=at("10:00:00")) for _ in range(20)), stored_at=at("10:00:00.500"))
     shop.given(*(click(sent=at("10:00:00")) for _ in range(5)), stored_at=at("10:00:09"))

@@ -15,6 +15,7 @@ from infra.cli_stack import prepare
 from infra.console import console, settings, steps
 from infra.stack import down, up, why_no_bot
 from infra.supervisor import Supervisor
+from producers.replay import replay as replaying
 from rasa_bot.environment import ready as bot_ready
 
 DATASET: Final = "eshop2008"
@@ -42,7 +43,7 @@ def demo(
         with steps() as tell:
             up(config, tell)
         console.print(_screen(config))
-        _replay(speed)
+        _replay(config, speed)
         threading.Event().wait()
     except _StopError:
         console.print("\nStopping ...")
@@ -69,8 +70,13 @@ def _screen(config: Settings) -> Panel:
     )
 
 
-def _replay(speed: str) -> None:
+def _replay(config: Settings, speed: str) -> None:
     """Replays in a process of its own, which has the terminal's keys. If it fails it has said why, and the stack stays up."""
+    before = replaying.desk(config).journal(DATASET)
+    if before is not None and before.finished:
+        return console.print(
+            f"{DATASET} is on the page from an earlier run; [bold]storepulse reset {DATASET}[/] and the next demo replays it anew."
+        )
     command = [sys.executable, "-m", "infra.cli", "replay", DATASET, "--shift", "now", "--speed", speed]
     process = subprocess.Popen(command)
     try:
@@ -79,7 +85,7 @@ def _replay(speed: str) -> None:
         process.terminate()
         process.wait()
         raise
-    console.print("The stack stays up without it." if failed else "The replay is at its end; the stack stays up until Ctrl-C.")
+    return console.print("The stack stays up without it." if failed else "The replay is at its end; the stack stays up until Ctrl-C.")
 
 
 def _stop(_sign: int, _frame: FrameType | None) -> None:

@@ -105,7 +105,13 @@ class Desk:
 
     def _read(self, name: str, type: type[T]) -> T | None:
         path = self._folder / name
-        return msgspec.json.decode(path.read_bytes(), type=type) if path.exists() else None
+        if not path.exists():
+            return None
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=type)
+        except msgspec.DecodeError as error:
+            source = name.removesuffix(".json").removesuffix(".wish")
+            raise ReplayError(f"{path} cannot be read ({error}): `storepulse reset {source}` begins anew") from error
 
     def _write(self, name: str, value: msgspec.Struct) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,12 @@ def test_a_journal_is_read_back_as_it_was_kept(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "replays").iterdir()] == ["s.json"]
 
 
+def test_a_journal_that_cannot_be_read_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "s.json").write_text("")
+    with pytest.raises(ReplayError, match="`storepulse reset s` begins anew"):
+        Desk(tmp_path).journal("s")
+
+
 def test_a_wish_is_granted_once(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.ask("s", Wish(paused=True))

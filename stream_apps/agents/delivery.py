@@ -38,6 +38,16 @@ class Delivery:
         )
         self.put = self._producer.produce
 
+    def insist(self, *message: Any) -> None:
+        """Puts one message however much waits already, as after the end of a source with very many open sessions."""
+        while True:
+            try:
+                self.put(*message)
+            except BufferError:
+                self._producer.poll(0.1)
+            else:
+                return
+
     def poll(self) -> None:
         """Lets librdkafka report errors."""
         self._producer.poll(0)

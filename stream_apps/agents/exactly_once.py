@@ -115,7 +115,11 @@ class ExactlyOnce:
                 apply(record, out)
         put, encode, partition = self._delivery.put, self._encode, tp.partition
         for table, key, row in out:
-            put(table, encode(row), key, 0 if table in SINGLE else partition)
+            to = 0 if table in SINGLE else partition
+            try:
+                put(table, encode(row), key, to)
+            except BufferError:
+                self._delivery.insist(table, encode(row), key, to)
         self._delivery.poll()
 
     async def _hole(self, tp: TP, rewinds: int, pipeline: Pipeline) -> bool:

@@ -10,6 +10,7 @@ from dashboards.live.formatting import cell, heading, number
 
 _BARS: Final = 10
 _LINES: Final = 12
+_GRID: Final = 50  # columns and rows: a listing without end would have a square for each pair of them
 
 
 def bars(answer: Answer, most: int = _BARS) -> str:
@@ -40,7 +41,8 @@ def table(answer: Answer, most: int = _LINES) -> str:
 def heatmap(answer: Answer) -> str:
     """A grid of cells, each as strong as its value, with the value written in it."""
     x, y, value = (answer.columns.index(c) for c in ("x", "y", "value"))
-    columns, rows = _axis(answer, x), _axis(answer, y)
+    columns, rows = _axis(answer, x)[:_GRID], _axis(answer, y)[:_GRID]
+    drawn = sum(row[x] in columns and row[y] in rows for row in answer.rows)
     found = {(row[x], row[y]): row for row in answer.rows}
     top = max((row[value] for row in answer.rows if row[value] is not None), default=0) or 1
     head = "".join(f"<div class=tick>{escape(str(c))}</div>" for c in columns)
@@ -48,7 +50,7 @@ def heatmap(answer: Answer) -> str:
         f"<div class='tick side'>{escape(str(r))}</div>" + "".join(_square(answer, found.get((c, r)), value, top) for c in columns)
         for r in rows
     )
-    return f"<div class=heat style='--columns:{len(columns)}'><div></div>{head}{body}</div>"
+    return f"<div class=heat style='--columns:{len(columns)}'><div></div>{head}{body}</div>{_rest(answer, drawn)}"
 
 
 def _bar(answer: Answer, row: tuple[Any, ...], label: int, value: int, share: int | None, top: float) -> str:

@@ -60,6 +60,12 @@ def test_a_heatmap_is_a_grid_with_every_cell() -> None:
     assert markup.count("square none") == 2
 
 
+def test_a_heatmap_without_end_is_cut() -> None:
+    markup = drawing.heatmap(answer("heatmap", rows=[(i, i, 50, 50) for i in range(200)]))
+    assert markup.count("class='square") == 50 * 50
+    assert "and 150 more" in markup
+
+
 def test_an_empty_period_says_so_and_when_the_newest_event_was() -> None:
     shown = show(Reading(answer(samples=0, value=None), None), stream())
     assert shown.state == "empty"

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from confluent_kafka import KafkaError, Message, Producer
 
@@ -67,16 +67,16 @@ class Delivery:
 
 def _delivered(error: KafkaError | None, message: Message) -> None:
     if error is not None:
-        _stop(f"a message for {message.topic()}[{message.partition()}] was not delivered: {error}")
+        stop(f"a message for {message.topic()}[{message.partition()}] was not delivered: {error}")
 
 
 def _failed(error: KafkaError, *_: Any) -> None:
     if error.fatal():
-        _stop(f"the producer failed for good: {error}")
+        stop(f"the producer failed for good: {error}")
     log.info("producer: %s", error)  # it tries again by itself; librdkafka says so many times a second
 
 
-def _stop(why: str) -> None:
+def stop(why: str) -> NoReturn:
     """Ends the process at once: nothing after a lost row may be checkpointed. The supervisor starts it from the last checkpoint."""
     log.critical("%s; the worker stops and goes on from its last checkpoint", why)
     logging.shutdown()

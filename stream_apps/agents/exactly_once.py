@@ -17,7 +17,7 @@ from faust.types import TP
 from contracts.settings import Settings
 from contracts.topics import TOPICS
 from stream_apps.agents import checkpoints
-from stream_apps.agents.delivery import Delivery
+from stream_apps.agents.delivery import Delivery, stop
 from stream_apps.pipelines.pipeline import Out, Pipeline, StateError
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,12 @@ class ExactlyOnce:
                 continue
             await self._delivery.room()
             async with self._delivery.lock:
-                self._take(tp, pipeline, records)
+                try:
+                    self._take(tp, pipeline, records)
+                except Exception:
+                    # Faust would start the agent anew, over a state that has moved past rows never sent, and that would be kept.
+                    log.exception("%s[%d]: failed by offset %d", tp.topic, tp.partition, pipeline.offset)
+                    stop("a pipeline failed")
             event.value = event.message.value = None  # Faust keeps the message a while; the batch is large
             await asyncio.sleep(0)  # under load nothing else here waits, and checkpoints and other stages must get their turn
 

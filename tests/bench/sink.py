@@ -12,7 +12,7 @@ from infra import store
 from infra.parts import CLICKHOUSE, SINK
 from tests.bench import ground, stored
 from tests.bench.figures import Aim, Result, median, thousands
-from tests.stack import running, until
+from tests.stack import running
 
 
 def run(folder: Path, quick: bool, say: Callable[[str], None]) -> Result:
@@ -49,7 +49,7 @@ def _fill(settings: Settings, made: ground.Ground, front: int) -> tuple[float, f
     store.create_tables(settings)
     before = stored.cpu(front)
     with running(SINK, settings) as process:
-        until(lambda: all(stored.counted(settings, table) == count for table, count in _expected(made).items()), 300, "all rows stored")
+        stored.wait(settings, _expected(made))
         used = stored.cpu(process.pid), stored.cpu(front) - before
     span = stored.span(settings)
     return span.later / span.seconds, span.rows / used[0], span.rows / used[1], span.rows

@@ -10,7 +10,7 @@ from infra import store, topics
 from infra.parts import CLICKHOUSE, KAFKA, SINK, WORKER
 from tests.bench import ground, stored
 from tests.bench.figures import Aim, Result, median, thousands
-from tests.stack import running, settings_in, until
+from tests.stack import running, settings_in
 
 
 def run(folder: Path, quick: bool, say: Callable[[str], None]) -> Result:
@@ -54,8 +54,7 @@ def started(folder: Path) -> Iterator[tuple[Settings, dict[str, int]]]:
 def _replayed(settings: Settings, pids: dict[str, int], copies: int) -> list[float]:
     before = {name: stored.cpu(pid) for name, pid in pids.items()}
     clicks = ground.report(sys.executable, "tests.bench.replaying", settings, copies)["clicks"]
-    until(lambda: stored.counted(settings) == clicks, 300, "all clicks stored")
-    until(lambda: stored.counted(settings, "session_segments") == copies * SESSIONS, 300, "all segments stored")
+    stored.wait(settings, {"clicks": clicks, "sessions": copies * SESSIONS, "session_segments": copies * SESSIONS})
     used = [(stored.cpu(pids[name]) - before[name]) / clicks * 1e6 for name in PARTS]
     return [clicks, clicks / (stored.span(settings).last - stored.first_sent(settings)), *used]
 

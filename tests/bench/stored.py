@@ -1,5 +1,6 @@
 """What stands in the store, and how long it took to get there by the store's own clock."""
 
+import time
 from contextlib import closing
 from typing import NamedTuple
 
@@ -8,7 +9,9 @@ import psutil  # type: ignore[import-untyped]
 from contracts.rows import TABLES
 from contracts.settings import Settings
 from infra import store
+from tests.stack import until
 
+EVERY, PATIENCE = 0.25, 300  # s
 _SPANS = " UNION ALL ".join(
     f"SELECT '{table}' AS name, stored_at, count() AS rows FROM {table} GROUP BY stored_at"  # noqa: S608  names of our own
     for table in TABLES
@@ -32,6 +35,18 @@ def counted(settings: Settings, table: str = "clicks") -> int:
     """Rows of a table."""
     with closing(store.reader_client(settings)) as client:
         return int(client.query("SELECT count() FROM {t:Identifier}", parameters={"t": table}).first_row[0])
+
+
+def wait(settings: Settings, expected: dict[str, int]) -> None:
+    """Returns once the tables hold so many rows. Asks seldom: its queries take from what is measured."""
+    counts = ", ".join(f"(SELECT count() FROM {table})" for table in expected)  # noqa: S608  names of our own
+    with closing(store.reader_client(settings)) as client:
+
+        def complete() -> bool:
+            time.sleep(EVERY)
+            return bool(client.query(f"SELECT {counts}").first_row == tuple(expected.values()))
+
+        until(complete, PATIENCE, f"rows stored: {expected}")
 
 
 def span(settings: Settings) -> Span:

@@ -14,6 +14,7 @@ class Topic(NamedTuple):
     name: str
     single: bool = False
     compacted: bool = False
+    stamped: bool = False  # by the broker as messages arrive, not by whoever sends them
 
     def partitions(self, settings: Settings) -> int:
         return 1 if self.single else settings.partitions
@@ -23,8 +24,8 @@ class Topic(NamedTuple):
         """Kafka's own names. Events and rows are kept for ever: a replayed history must not expire by its stamps."""
         policy = {"cleanup.policy": "compact", "min.cleanable.dirty.ratio": "0.1", "segment.bytes": str(64 << 20)}
         forever = {"cleanup.policy": "delete", "retention.ms": "-1"}
-        # The producer's stamp is when it sent the event; the broker's would be the same and costs it a rewrite.
-        return {**(policy if self.compacted else forever), "max.message.bytes": str(LARGE)}
+        stamp = {"message.timestamp.type": "LogAppendTime" if self.stamped else "CreateTime"}
+        return {**(policy if self.compacted else forever), **stamp, "max.message.bytes": str(LARGE)}
 
 
 EVENTS_SHOP: Final = "events.shop"
@@ -35,7 +36,8 @@ SEGMENT_CHECKPOINTS: Final = "checkpoints.segments"
 _SINGLE: Final = {"sessions", "session_segments", "model_scores"}
 
 TOPICS: Final = (
-    Topic(EVENTS_SHOP),
+    # One wrong clock among the senders would move a source's clock, and everybody else would be late.
+    Topic(EVENTS_SHOP, stamped=True),
     *(Topic(table, single=table in _SINGLE) for table in TABLES),
     Topic(SHOP_CHECKPOINTS, compacted=True),
     Topic(SEGMENT_CHECKPOINTS, single=True, compacted=True),

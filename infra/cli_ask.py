@@ -1,6 +1,7 @@
 """storepulse ask: a question to the bot, in words."""
 
 from typing import Annotated, Any
+from uuid import uuid4
 
 import httpx
 import typer
@@ -13,12 +14,12 @@ from rasa_bot.environment import ready as bot_ready
 
 def ask(
     question: Annotated[str, typer.Argument(help='In words, such as "how many sessions in June?"', show_default=False)],
-    sender: Annotated[str, typer.Option(help="Who asks: questions of one sender are one conversation.")] = "terminal",
+    sender: Annotated[str, typer.Option(help="Questions of one sender are one conversation; without a name each stands alone.")] = "",
     as_json: Json = False,
 ) -> None:
     """Asks the bot and prints its answer."""
     config = settings()
-    answers = _post(f"http://127.0.0.1:{config.rasa_port}/webhooks/rest/webhook", {"sender": sender, "message": question})
+    answers = _post(f"http://127.0.0.1:{config.rasa_port}/webhooks/rest/webhook", {"sender": sender or f"terminal-{uuid4().hex}", "message": question})
     if answers is None:
         reason = "start it with `storepulse up`" if bot_ready(config) else why_no_bot(config)
         raise StackError(f"the chat is off: {reason}")

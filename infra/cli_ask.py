@@ -19,7 +19,8 @@ def ask(
 ) -> None:
     """Asks the bot and prints its answer."""
     config = settings()
-    answers = _post(f"http://127.0.0.1:{config.rasa_port}/webhooks/rest/webhook", {"sender": sender or f"terminal-{uuid4().hex}", "message": question})
+    asked = {"sender": sender or f"terminal-{uuid4().hex}", "message": question}
+    answers = _post(f"http://127.0.0.1:{config.rasa_port}/webhooks/rest/webhook", asked)
     if answers is None:
         reason = "start it with `storepulse up`" if bot_ready(config) else why_no_bot(config)
         raise StackError(f"the chat is off: {reason}")

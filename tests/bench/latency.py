@@ -24,12 +24,12 @@ from tests.stack import running, until
 RATE = 1_000  # clicks/s
 EVERY = 0.01  # s between two looks at the clock of the producer
 SOURCE = "bench"
-LEAD = 3_000  # events at the start that wake everything up and do not count
+LEAD = 2_000  # events at the start that wake everything up and do not count
 
 
 def run(folder: Path, quick: bool, say: Callable[[str], None]) -> Result:
     """Sends at a steady pace while a reader asks the page for the number of clicks, over and over."""
-    seconds = 8 if quick else 23
+    seconds = 7 if quick else 22
     with stack.started(folder) as (settings, _), running(PAGE, settings):
         say(f"{RATE} clicks a second for {seconds} s")
         sent: list[float] = []

@@ -64,10 +64,10 @@ class Store:
             self._client.close()
 
     async def streams(self, *, fresh: bool = False) -> dict[str, Stream]:
-        """Every source, read no more often than the sink writes and, where that costs much, every few seconds."""
+        """Every source, looked at a few times between two writes of the sink and, where that costs much, every few seconds."""
         if fresh or time.monotonic() >= self._due:
             self._tick += 1
-            self._due = time.monotonic() + max(self._settings.flush_seconds / 2, min(_SLOWEST, 20 * self.cost("sources")))
+            self._due = time.monotonic() + max(self._settings.flush_seconds / 5, min(_SLOWEST, 20 * self.cost("sources")))
         return await self._others.get(("streams", self._tick), self._read_streams)  # type: ignore[no-any-return]
 
     async def read(self, question: Question, stream: Stream) -> Reading:

@@ -132,7 +132,8 @@ def caught_up(settings: Settings) -> Callable[[], bool]:
     sink = f"storepulse-sink-{store_id}"
 
     def done() -> bool:
-        left = behind(settings, WORKER_GROUP, (EVENTS_SHOP, "sessions")) | behind(settings, sink, tuple(TABLES))
-        return not any(left.values())
+        # Not one dict of both: they share the key of `sessions`. The worker first, for the sink reads what it writes.
+        worker = behind(settings, WORKER_GROUP, (EVENTS_SHOP, "sessions"))
+        return not any(worker.values()) and not any(behind(settings, sink, tuple(TABLES)).values())
 
     return done

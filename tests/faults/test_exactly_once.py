@@ -38,7 +38,7 @@ def test_the_comparison_can_fail(tmp_path: Path, eshop2008: Path) -> None:
     """The negative control: a worker whose checkpoints forget the open sessions stores something else."""
     command = Command([sys.executable, "-m", "tests.faults.forgetful_worker"], {"PYTHONHASHSEED": "0"}, ROOT)
     with shaken(tmp_path, WORKER._replace(command=lambda _: command)) as stack:
-        shake(stack, {"worker": 2}, seconds=10, seed=1)
+        shake(stack, {"worker": 2}, seconds=20, seed=1)
         stored, expected = digests(stack.settings), reference(stack.settings, epoch(stack.settings))
     assert stored["sessions"] != expected["sessions"]
 

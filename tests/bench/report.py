@@ -18,7 +18,7 @@ def _head(where: Machine, results: Mapping[str, Result]) -> Iterator[str]:
     yield f"Measured {where.date} on {where.cores} cores of {where.cpu}, {where.memory_gb} GB, {where.system}, Python {where.python}."
     if where.load > 1:
         yield f"Others were busy on this machine (load {where.load} before the start): absolute figures are too low, ratios hold better."
-    yield "Again: `make bench` (about 25 minutes), or `python -m tests.bench NAME --quick` for one of them.\n"
+    yield "Again: `make bench` (about a quarter of an hour), or `python -m tests.bench NAME --quick` for one of them.\n"
     if aims := [aim for result in results.values() for aim in result.aims]:
         yield from _table(("aim", "wanted", "reached", ""), [_aim(aim) for aim in aims])
 

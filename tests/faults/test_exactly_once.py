@@ -1,12 +1,12 @@
 """A worker and a sink killed -9 at random moments of a replay lose nothing and double nothing."""
 
-import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from infra.configuration import ROOT
-from infra.parts import WORKER, Command
+from infra import store
+from infra.parts import WORKER
 from producers.replay.datasets import dataset
 from tests.datasets import needs
 from tests.faults.reference import digests, reference
@@ -35,12 +35,20 @@ def test_broker_and_clickhouse_killed_at_random(tmp_path: Path, eshop2008: Path)
 
 
 def test_the_comparison_can_fail(tmp_path: Path, eshop2008: Path) -> None:
-    """The negative control: a worker whose checkpoints forget the open sessions stores something else."""
-    command = Command([sys.executable, "-m", "tests.faults.forgetful_worker"], {"PYTHONHASHSEED": "0"}, ROOT)
-    with shaken(tmp_path, WORKER._replace(command=lambda _: command)) as stack:
-        shake(stack, {"worker": 2}, seconds=20, seed=1)
-        stored, expected = digests(stack.settings), reference(stack.settings, epoch(stack.settings))
-    assert stored["sessions"] != expected["sessions"]
+    """The negative control: one row doubled, one lost and one changed, each is told."""
+    with shaken(tmp_path, WORKER) as stack:
+        shake(stack, {}, seconds=5, seed=1)
+        expected = digests(stack.settings)["sessions"]
+        with closing(store.writer_client(stack.settings)) as client:
+            client.command("INSERT INTO sessions SELECT * FROM sessions ORDER BY session LIMIT 1")
+            doubled = digests(stack.settings)["sessions"]
+            client.command("DELETE FROM sessions WHERE session = (SELECT min(session) FROM sessions)")
+            lost = digests(stack.settings)["sessions"]
+            client.command("INSERT INTO sessions SELECT * REPLACE (clicks + 1 AS clicks) FROM sessions ORDER BY session LIMIT 1")
+            changed = digests(stack.settings)["sessions"]
+    assert (doubled.rows, doubled.origins) == (expected.rows + 1, expected.origins)
+    assert (lost.rows, lost.origins) == (expected.rows - 1, expected.origins - 1)
+    assert len({expected, doubled, lost, changed}) == 4
 
 
 @pytest.fixture

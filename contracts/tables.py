@@ -83,6 +83,7 @@ def statements(database: str) -> Iterator[str]:
         yield create_table(table, database)
     for template in (_LAG, _POSITIONS, _STORE):
         yield template.format(database=database)
+    # The database's name is a setting that fits ^[A-Za-z_][A-Za-z0-9_]*$.
     yield f"INSERT INTO {database}.store (id) SELECT toString(generateUUIDv4()) WHERE NOT EXISTS (SELECT 1 FROM {database}.store)"  # noqa: S608
     for metric in METRICS.values():
         yield f"CREATE OR REPLACE VIEW {database}.{metric.view} AS\n{metric.sql}"

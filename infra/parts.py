@@ -59,7 +59,7 @@ def _answers(port: str, path: str, host: Callable[[Settings], str] = lambda _: "
 
 def _page_host(settings: Settings) -> str:
     """Where the page is to be asked: on the one address it listens on, or on loopback where it listens on all."""
-    return "127.0.0.1" if settings.host == "0.0.0.0" else settings.host  # noqa: S104
+    return "127.0.0.1" if settings.host == "0.0.0.0" else settings.host  # noqa: S104 compared with, not bound to
 
 
 def _bot(command: bot.Command) -> Command:

@@ -59,5 +59,5 @@ def _gone(path: Path, patience: float) -> bool:
     while recorded(path) is not None:
         if time.monotonic() > until:
             return False
-        time.sleep(0.05)
+        time.sleep(0.05)  # between two looks at processes that are ending
     return True

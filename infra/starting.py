@@ -74,7 +74,7 @@ def _wait(part: Part, settings: Settings, supervisor: Supervisor) -> None:
         if state == "FATAL" or time.monotonic() > until:
             log = log_folder(settings) / f"{part.name}.log"
             raise StackError(f"{part.title} does not start; the end of {log}:\n{last_lines(settings, part.name, 5)}")
-        time.sleep(0.1)
+        time.sleep(0.1)  # between two looks at whether a part is ready
 
 
 def _wait_external(part: Part, settings: Settings) -> None:

@@ -16,6 +16,15 @@ from producers.replay.journal import ReplayError
 
 SECONDS: Final = 30.0  # to hear from the broker
 TO_BEGIN: Final = 10.0  # to hear from it for the first time
+ASK_AGAIN: Final = 0.2  # s after the broker was found away
+# What a broker that is restarted looks like: sending waits for it, and so does reading back.
+AWAY: Final = {KafkaError._TRANSPORT, KafkaError._ALL_BROKERS_DOWN, KafkaError._TIMED_OUT, KafkaError.REQUEST_TIMED_OUT}
+AWAY |= {
+    KafkaError._UNKNOWN_PARTITION,
+    KafkaError.LEADER_NOT_AVAILABLE,
+    KafkaError.NOT_LEADER_FOR_PARTITION,
+    KafkaError.BROKER_NOT_AVAILABLE,
+}
 
 
 class Outlet:
@@ -74,10 +83,10 @@ class Outlet:
         self._check()
 
     def ends(self) -> dict[int, int]:
-        """The next offset of each partition."""
+        """The next offset of each partition. Waits for a broker that is away, as sending does."""
         consumer = self._consumer()
         try:
-            return {p: consumer.get_watermark_offsets(TopicPartition(EVENTS_SHOP, p), SECONDS)[1] for p in range(self.partitions)}
+            return {partition: _end(consumer, partition) for partition in range(self.partitions)}
         finally:
             consumer.close()
 
@@ -108,7 +117,7 @@ class Outlet:
                     yield message.partition(), message.value() or b""
                 elif message.error().code() == KafkaError._PARTITION_EOF:
                     left.discard(message.partition())
-                else:
+                elif message.error().code() not in AWAY:
                     raise KafkaException(message.error())
         finally:
             consumer.close()
@@ -123,6 +132,16 @@ class Outlet:
     def _check(self) -> None:
         if self._failure:
             raise ReplayError(f"Kafka refused an event: {self._failure}; run the same command again to go on where it stands")
+
+
+def _end(consumer: Consumer, partition: int) -> int:
+    while True:
+        try:
+            return int(consumer.get_watermark_offsets(TopicPartition(EVENTS_SHOP, partition), SECONDS)[1])
+        except KafkaException as error:
+            if error.args[0].code() not in AWAY:
+                raise
+            time.sleep(ASK_AGAIN)
 
 
 def _key(event: ShopEvent) -> bytes:

@@ -31,8 +31,12 @@ class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, 
     """A click of a shopper, or a control event of its source.
 
     `at` is event time: an RFC 3339 stamp with offset, or milliseconds since 1970 UTC. A shopping event names its
-    `visitor` (who returns), its `session` (the tracker's own), or both. `precision` is "day" where only the date is
-    recorded and the time within the day was made up by a replayer.
+    `visitor` (who returns: a cookie or device), its `session` (the tracker's own), or both; `customer` is the account it is
+    signed in to. A purchase or refund of several products is several events of one `order`: its revenue is the sum of
+    price x quantity (1 where unsaid). `channel` is GA4's default channel group ("Organic Search", "Email", ...), `device` its
+    device category (desktop, mobile, tablet), `engaged` ms the page was in sight since the event before, `age` (years) and
+    `gender` what the customer declared. `precision` is "day" where only the date is recorded and the time within the day was
+    made up by a replayer.
 
     Control events are sent by a producer to every partition: `tick` (nothing happened until `at`), `end` (this source
     is complete: close its sessions), `reset` (forget this source).
@@ -44,6 +48,7 @@ class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, 
     at: Stamp | datetime
     visitor: Id | None = None
     session: Id | None = None
+    customer: Id | None = None
     page: Name | None = None
     page_number: Count | None = None
     position: Count | None = None
@@ -54,5 +59,12 @@ class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, 
     price: Annotated[float, Meta(le=1e12)] | None = None
     quantity: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] | None = None
     currency: Annotated[str, Meta(max_length=3)] | None = None
+    order: Id | None = None
     country: Annotated[str, Meta(max_length=32)] | None = None
+    device: Annotated[str, Meta(max_length=32)] | None = None
+    channel: Annotated[str, Meta(max_length=64)] | None = None
+    referrer: Name | None = None
+    engaged: Annotated[int, Meta(ge=0, le=86_400_000)] | None = None
+    age: Annotated[int, Meta(ge=0, le=150)] | None = None
+    gender: Annotated[str, Meta(max_length=32)] | None = None
     precision: Literal["ms", "day"] = "ms"

@@ -32,8 +32,11 @@ docs: env  ## Writes the generated files anew
 bench: setup  ## Measures how fast it is, beside rivals
 	@$(RUN)/python -m tests.bench
 
+scores: env  ## Scores the models on real files, beside naive rivals
+	@$(RUN)/python -m tests.scores
+
 clean:  ## Stops the stack and removes .venv, .storepulse and caches: all that is stored with them
 	@test ! -x $(RUN)/storepulse || $(RUN)/storepulse down
 	rm -rf .venv .storepulse .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
 
-.PHONY: help env setup demo test check docs bench clean
+.PHONY: help env setup demo test check docs bench scores clean

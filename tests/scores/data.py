@@ -1,0 +1,51 @@
+"""The files that models are scored on: found on this machine by their hash, never downloaded."""
+
+import gzip
+import hashlib
+import os
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from contracts.settings import load
+from infra.configuration import ROOT
+
+
+class Data(NamedTuple):
+    """A public file. name is its folder below STOREPULSE_DATA, sha256 that of the unpacked file, page where to get it."""
+
+    name: str
+    title: str
+    sha256: str
+    page: str
+
+
+ESHOP2008: Final = Data(
+    "eshop2008",
+    "Clickstream of an online clothing shop, 2008 (UCI #553, CC BY 4.0)",
+    "fcc167bbd0badd4c9685bd8543097e318f8228e48075335db7cd781cee88115d",
+    "https://archive.ics.uci.edu/dataset/553",
+)
+ONLINE_RETAIL: Final = Data(
+    "online_retail",
+    "Invoices of a UK gift shop, 2010-2011 (UCI #352, CC BY 4.0)",
+    "959c8b3847939247e4007cbbd6dfcf3fdc78bc8236a08eba94565e15679914d8",
+    "https://archive.ics.uci.edu/dataset/352",
+)
+
+
+def find(data: Data) -> Path | None:
+    """The verified file in FOLDER/NAME/ of the data folder or the cache, packed or not, if there is one."""
+    settings = load(os.environ)
+    folders = (ROOT / settings.data, ROOT / (settings.cache or f"{settings.state}/cache") / "datasets")
+    paths = [path for folder in folders for path in [*sorted((folder / data.name).glob("*")), folder / f"{data.name}.csv"]]
+    return next((path for path in paths if path.is_file() and hashlib.sha256(unpacked(path)).hexdigest() == data.sha256), None)
+
+
+def unpacked(path: Path) -> bytes:
+    """A file's bytes, gunzipped where its name ends in .gz."""
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+
+
+def missing(data: Data) -> str:
+    """What to do where a file is not here."""
+    return f"{data.name} is not on this machine: fetch it from {data.page} and put it into a folder {data.name}/ below STOREPULSE_DATA"

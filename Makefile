@@ -1,23 +1,27 @@
 # Storepulse: `make demo` shows it, `make test` proves it. Everything is installed in .venv and kept in .storepulse.
 PYTHON ?= python3
 RUN := .venv/bin
+COMPILE := $(RUN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml
 
 help:  ## Shows this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
-env:  ## Makes .venv with the locked packages
+venv:  ## Makes .venv with the locked packages
 	@$(PYTHON) infra/bootstrap.py
 
-setup: env  ## Sets everything up: packages, broker, bot
+env:  ## Writes .env, the secrets and settings of docker-compose.yml; what it holds already is kept
+	@$(PYTHON) infra/dotenv.py
+
+setup: venv  ## Sets everything up: packages, broker, bot
 	@$(RUN)/storepulse setup
 
-demo: env  ## Starts the stack, replays a real clickstream, says where the page is; Ctrl-C stops all of it
+demo: venv  ## Starts the stack, replays a real clickstream, says where the page is; Ctrl-C stops all of it
 	@$(RUN)/storepulse demo
 
 test: setup  ## Runs all tests
 	@$(RUN)/pytest
 
-check: env  ## Format, lint, types, layers, and that generated files are fresh
+check: venv  ## Format, lint, types, layers, and that generated files are fresh
 	@$(RUN)/ruff format --check .
 	@$(RUN)/ruff check .
 	@$(RUN)/mypy
@@ -25,9 +29,13 @@ check: env  ## Format, lint, types, layers, and that generated files are fresh
 	@$(RUN)/python -m infra.docs --check
 	@$(RUN)/python -m rasa_bot.generate --check
 
-docs: env  ## Writes the generated files anew
+docs: venv  ## Writes the generated files anew
 	@$(RUN)/python -m infra.docs
 	@$(RUN)/python -m rasa_bot.generate
+
+lock: venv  ## Locks the packages of pyproject.toml anew: all of them, and those that containers need
+	@$(COMPILE) --extra embedded --group dev -o requirements/main.lock
+	@$(COMPILE) --no-annotate -c requirements/main.lock -o requirements/server.lock
 
 bench: setup  ## Measures how fast it is, beside rivals
 	@$(RUN)/python -m tests.bench

@@ -57,11 +57,28 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: Annotated[str, _of("Address the page listens on; any but loopback needs page_token")] = "127.0.0.1"
     page_port: Annotated[int, _of("Port of the live page and its JSON API", "port", ge=1, le=65535)] = 18080
     page_token: Annotated[str, _of("Token that the page and its API ask for; empty asks for none (loopback only)", secret=True)] = ""
-    rasa_port: Annotated[int, _of("Port of Rasa's REST channel, loopback only", "port", ge=1, le=65535)] = 15005
-    actions_port: Annotated[int, _of("Port of the bot's action server, loopback only", "port", ge=1, le=65535)] = 15055
-
+    page_url: Annotated[str, _of("http(s)://host[:port] under which people reach the page, for links; empty takes host and page_port")] = ""
+    rasa: Annotated[str, _of("http://host:port of a Rasa that runs elsewhere; empty runs our own")] = ""
+    bot_host: Annotated[str, _of("Address Rasa and its action server listen on; any but loopback only in a network of the page's own")] = (
+        "127.0.0.1"
+    )
+    rasa_port: Annotated[int, _of("Port of Rasa's REST channel", "port", ge=1, le=65535)] = 15005
+    actions_port: Annotated[int, _of("Port of the bot's action server", "port", ge=1, le=65535)] = 15055
     action_token: Annotated[
         str, _of("Token Rasa shows to the action server; empty takes the one generated in the state folder", secret=True)
+    ] = ""
+
+    grafana_url: Annotated[
+        str, _of("http(s)://host[:port][/path] of a Grafana that dashboards are pushed to and replays leave annotations in")
+    ] = ""
+    grafana_token: Annotated[str, _of("Token of a service account there with the role Admin", secret=True)] = ""
+    grafana_folder: Annotated[str, _of("Title of the folder that dashboards and alert rules are pushed to")] = "Storepulse"
+    grafana_clickhouse: Annotated[
+        str, _of("http(s)://host:port by which that Grafana reaches ClickHouse; empty takes the address used here")
+    ] = ""
+    grafana_port: Annotated[int, _of("Port of the local Grafana, where one is on PATH; loopback only", "port", ge=1, le=65535)] = 13000
+    grafana_password: Annotated[
+        str, _of("Password of the local Grafana's admin; empty takes the one generated in the state folder", secret=True)
     ] = ""
 
     session_gap: Annotated[int, _of("A visitor silent for longer starts a new session", "s", ge=1, le=86_400)] = 1800
@@ -85,6 +102,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def clickhouse_url(self) -> str:
         """Where ClickHouse is: the external address, else the embedded engine's."""
         return self.clickhouse or f"http://127.0.0.1:{self.clickhouse_port}"
+
+    @property
+    def page_address(self) -> str:
+        """Where people reach the page."""
+        return self.page_url.rstrip("/") or f"http://{reachable(self.host)}:{self.page_port}"
+
+    @property
+    def rasa_url(self) -> str:
+        """Where Rasa is."""
+        return self.rasa.rstrip("/") or f"http://{reachable(self.bot_host)}:{self.rasa_port}"
 
 
 class Row(NamedTuple):
@@ -156,6 +183,15 @@ def load(environment: Mapping[str, str]) -> Settings:
 
 def _row(name: str) -> Row:
     return next(row for row in table() if row.name == name)
+
+
+def reachable(host: str) -> str:
+    """Where to ask for what listens on an address: there, or on loopback where it listens on all.
+
+    >>> reachable("0.0.0.0"), reachable("192.0.2.1")
+    ('127.0.0.1', '192.0.2.1')
+    """
+    return "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 compared with, not bound to
 
 
 def is_loopback(host: str) -> bool:

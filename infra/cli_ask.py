@@ -20,9 +20,10 @@ def ask(
     """Asks the bot and prints its answer."""
     config = settings()
     asked = {"sender": sender or f"terminal-{uuid4().hex}", "message": question}
-    answers = _post(f"http://127.0.0.1:{config.rasa_port}/webhooks/rest/webhook", asked)
+    answers = _post(f"{config.rasa_url}/webhooks/rest/webhook", asked)
     if answers is None:
-        reason = "start it with `storepulse up`" if bot_ready(config) else why_no_bot(config)
+        where = f"nothing answers at {config.rasa}" if config.rasa else ""
+        reason = where or ("start it with `storepulse up`" if bot_ready(config) else why_no_bot(config))
         raise StackError(f"the chat is off: {reason}")
     if not answers:
         raise StackError("the bot understood, but its action server did not answer: see `storepulse status` and `storepulse logs actions`")

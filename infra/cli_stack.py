@@ -35,6 +35,8 @@ def prepare(config: Settings) -> None:
             tell("kafka", "ready" if jars.cached(Path(config.cache)) else "fetching Apache Kafka (46 MB, once)")
             jars.jars(Path(config.cache))
             tell("kafka", "ready")
+        if config.rasa:
+            return
         try:
             bot.setup(config, lambda line: tell("rasa", line))
         except bot.BotSetupError as error:

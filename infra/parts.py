@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from contracts.settings import Settings
+from contracts.settings import Settings, reachable
 from infra import broker, store, topics
 from infra.configuration import ROOT
 from rasa_bot import environment as bot
@@ -25,8 +25,8 @@ class Command(NamedTuple):
 class Part(NamedTuple):
     """One process of the stack.
 
-    ports are names of settings. command may take its time (the broker fetches its jars) and raises one of the errors of its
-    module. external says where the part runs instead, when a setting names such a service.
+    ports are names of settings, host the address they are on. command may take its time (the broker fetches its jars) and raises
+    one of the errors of its module. external says where the part runs instead, when a setting names such a service.
     """
 
     name: str
@@ -35,31 +35,26 @@ class Part(NamedTuple):
     command: Callable[[Settings], Command]
     ready: Callable[[Settings], bool]
     external: Callable[[Settings], str] = lambda _: ""
+    host: Callable[[Settings], str] = lambda _: "127.0.0.1"
 
     def address(self, settings: Settings) -> str:
         """Where it listens, or the service that stands in for it."""
-        host = settings.host if self.name == "page" else "127.0.0.1"
-        return self.external(settings) or (f"{host}:{getattr(settings, self.ports[0])}" if self.ports else "")
+        return self.external(settings) or (f"{self.host(settings)}:{getattr(settings, self.ports[0])}" if self.ports else "")
 
 
 def _python(module: str, env: dict[str, str] | None = None) -> Callable[[Settings], Command]:
     return lambda _: Command([sys.executable, "-u", "-m", module], env or {}, ROOT)
 
 
-def _answers(port: str, path: str, host: Callable[[Settings], str] = lambda _: "127.0.0.1") -> Callable[[Settings], bool]:
+def _answers(url: Callable[[Settings], str]) -> Callable[[Settings], bool]:
     def ready(settings: Settings) -> bool:
         try:
-            with urlopen(f"http://{host(settings)}:{getattr(settings, port)}{path}", timeout=2) as response:
+            with urlopen(url(settings), timeout=2) as response:  # noqa: S310 the address is the settings' own
                 return bool(response.status == 200)
         except (URLError, OSError):
             return False
 
     return ready
-
-
-def _page_host(settings: Settings) -> str:
-    """Where the page is to be asked: on the one address it listens on, or on loopback where it listens on all."""
-    return "127.0.0.1" if settings.host == "0.0.0.0" else settings.host  # noqa: S104 compared with, not bound to
 
 
 def _bot(command: bot.Command) -> Command:
@@ -87,11 +82,31 @@ CLICKHOUSE: Final = Part(
 )
 WORKER: Final = Part("worker", "stream worker", (), _python("stream_apps.app", _SEEDED), lambda _: True)
 SINK: Final = Part("sink", "sink", (), _python("sinks"), lambda _: True)
-PAGE: Final = Part("page", "live page", ("page_port",), _python("dashboards.live"), _answers("page_port", "/healthz", _page_host))
-ACTIONS: Final = Part(
-    "actions", "bot actions", ("actions_port",), lambda _: _bot(bot.actions_command()), _answers("actions_port", "/health")
+PAGE: Final = Part(
+    "page",
+    "live page",
+    ("page_port",),
+    _python("dashboards.live"),
+    _answers(lambda settings: f"http://{reachable(settings.host)}:{settings.page_port}/healthz"),
+    host=lambda settings: settings.host,
 )
-RASA: Final = Part("rasa", "Rasa", ("rasa_port",), lambda settings: _bot(bot.rasa_command(settings)), _answers("rasa_port", "/"))
+ACTIONS: Final = Part(
+    "actions",
+    "bot actions",
+    ("actions_port",),
+    lambda _: _bot(bot.actions_command()),
+    _answers(lambda settings: f"http://{reachable(settings.bot_host)}:{settings.actions_port}/health"),
+    host=lambda settings: settings.bot_host,
+)
+RASA: Final = Part(
+    "rasa",
+    "Rasa",
+    ("rasa_port",),
+    lambda settings: _bot(bot.rasa_command(settings)),
+    _answers(lambda settings: settings.rasa_url + "/"),
+    lambda settings: settings.rasa,
+    lambda settings: settings.bot_host,
+)
 
 # What starts together. The page comes before the bot, which takes longest and which nothing else waits for.
 STAGES: Final = ((KAFKA, CLICKHOUSE), (WORKER, SINK, PAGE), (ACTIONS, RASA))

@@ -66,7 +66,7 @@ def _make_ready(parts: Sequence[Part], settings: Settings, tell: Tell) -> None:
 
 def _possible(part: Part, settings: Settings, tell: Tell) -> bool:
     """Rasa needs an environment of its own, and everything else runs without it."""
-    if part is RASA and not bot_ready(settings):
+    if part is RASA and not settings.rasa and not bot_ready(settings):
         tell(part.name, "off: " + why_no_bot(settings))
         return False
     return True

@@ -55,7 +55,7 @@ def _write_command(part: Part, settings: Settings) -> bool:
 
 
 def _check_ports(part: Part, settings: Settings) -> None:
-    host = settings.host if part.name == "page" else "127.0.0.1"
+    host = part.host(settings)
     for name in part.ports:
         port = getattr(settings, name)
         if taken(host, port):

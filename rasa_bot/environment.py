@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from contracts.settings import Settings
+from contracts.settings import Settings, reachable
 
 Tell = Callable[[str], None]
 
@@ -143,15 +143,18 @@ def train(settings: Settings, tell: Tell) -> Path:
 
 
 def rasa_command(settings: Settings) -> Command:
-    """Rasa's REST channel on loopback: POST /webhooks/rest/webhook, GET / for its health."""
-    argv = [str(interpreter(settings)), "-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(settings.rasa_port), "-m", str(model(settings))]
-    argv += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
-    actions = {"ACTION_ENDPOINT_URL": f"http://127.0.0.1:{settings.actions_port}/webhook", "ACTION_TOKEN": settings.action_token}
+    """Rasa's REST channel: POST /webhooks/rest/webhook, GET / for its health."""
+    argv = [str(interpreter(settings)), "-m", "rasa", "run", "-i", settings.bot_host, "-p", str(settings.rasa_port)]
+    argv += ["-m", str(model(settings)), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
+    actions = {
+        "ACTION_ENDPOINT_URL": f"http://{reachable(settings.bot_host)}:{settings.actions_port}/webhook",
+        "ACTION_TOKEN": settings.action_token,
+    }
     return Command(argv, _environment(settings) | actions, PROJECT)
 
 
 def actions_command() -> Command:
-    """The action server on loopback, in the environment that calls this; GET /health for its health. It reads STOREPULSE_* settings."""
+    """The action server, in the environment that calls this; GET /health for its health. It reads STOREPULSE_* settings."""
     return Command([sys.executable, "-m", "rasa_bot.actions"], {}, PROJECT.parent)
 
 

@@ -25,4 +25,4 @@ class Services(NamedTuple):
 def start(settings: Settings) -> Services:
     """Services that connect once they are first asked."""
     measures = Measures()
-    return Services(settings, measures, Store(settings, measures), Chat(f"http://127.0.0.1:{settings.rasa_port}"))
+    return Services(settings, measures, Store(settings, measures), Chat(settings.rasa_url))

@@ -1,4 +1,4 @@
-"""The action server: python -m rasa_bot.actions. Loopback only, and only for who shows the token."""
+"""The action server: python -m rasa_bot.actions. Loopback unless told otherwise, and only for who shows the token."""
 
 import hmac
 import logging
@@ -18,7 +18,7 @@ from rasa_bot.actions.store import Store
 def application(settings: Settings) -> Sanic:
     """The server with its actions."""
     executor = ActionExecutor()
-    for action in actions(Store(settings), f"http://{settings.host}:{settings.page_port}"):
+    for action in actions(Store(settings), settings.page_address):
         executor.register_action(action)
     app = create_app(executor, cors_origins=[])
 
@@ -44,7 +44,7 @@ def main() -> int:
         sys.stderr.write("STOREPULSE_ACTION_TOKEN is not set: start the bot with `storepulse up`, or set it here and for Rasa\n")
         return 2
     logging.getLogger().setLevel(settings.log_level.upper())
-    application(settings).run("127.0.0.1", settings.actions_port, single_process=True, access_log=False, motd=False)
+    application(settings).run(settings.bot_host, settings.actions_port, single_process=True, access_log=False, motd=False)
     return 0
 
 

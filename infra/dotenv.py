@@ -1,0 +1,93 @@
+"""Writes `.env`, what docker-compose.yml is told: secrets made at random, and the settings an operator may turn.
+
+    python3 infra/dotenv.py
+
+What the file says already is kept, and what it lacks is added, so it may be run again after an upgrade, and a secret is renewed
+by deleting its line. Runs on whatever python3 there is, like bootstrap.py: who has Docker needs no .venv.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PATH = ROOT / ".env"
+
+# (comment, ((variable, value), ...))..
+PLAIN = (
+    (
+        "Which of the servers and extras run here. Without kafka or clickhouse, name yours below.",
+        (("COMPOSE_PROFILES", "kafka,clickhouse,bot,grafana"),),
+    ),
+    (
+        "Published on this machine's loopback only; what people type where the page stands behind a name of its own.",
+        (("STOREPULSE_PAGE_PORT", "18080"), ("STOREPULSE_PAGE_URL", "http://127.0.0.1:18080"), ("GRAFANA_PORT", "13000")),
+    ),
+    (
+        "Kafka. Partitions are set once, before the first start: the most workers that can share the events.",
+        (
+            ("STOREPULSE_KAFKA", "kafka:9092"),
+            ("STOREPULSE_KAFKA_SECURITY", "PLAINTEXT"),
+            ("STOREPULSE_KAFKA_MECHANISM", "PLAIN"),
+            ("STOREPULSE_KAFKA_REPLICATION", "1"),
+            ("STOREPULSE_PARTITIONS", "4"),
+        ),
+    ),
+    ("ClickHouse.", (("STOREPULSE_CLICKHOUSE", "http://clickhouse:8123"),)),
+)
+SECRETS = (
+    "STOREPULSE_PAGE_TOKEN",
+    "STOREPULSE_ACTION_TOKEN",
+    "STOREPULSE_WRITER_PASSWORD",
+    "STOREPULSE_READER_PASSWORD",
+    "GRAFANA_ADMIN_PASSWORD",
+)
+# ClickHouse is told these alone, never the passwords. They follow the passwords at each run.
+HASHES = {
+    "CLICKHOUSE_WRITER_SHA256": "STOREPULSE_WRITER_PASSWORD",
+    "CLICKHOUSE_READER_SHA256": "STOREPULSE_READER_PASSWORD",
+}
+
+
+def read(text: str) -> dict[str, str]:
+    """The variables of a .env file.
+
+    >>> read("# a comment\\nA=1\\nB=x=y\\n")
+    {'A': '1', 'B': 'x=y'}
+    """
+    pairs = [line.partition("=") for line in text.splitlines() if "=" in line and not line.lstrip().startswith("#")]
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def complete(text: str) -> str:
+    """The text of a .env file with what it lacks added, and its hashes made to follow its passwords."""
+    known = read(text)
+    lines = [line for line in text.splitlines() if line.partition("=")[0].strip() not in HASHES]
+    for comment, variables in PLAIN:
+        missing = [f"{name}={value}" for name, value in variables if name not in known]
+        lines += ["# " + comment, *missing] if missing else []
+    made = {name: secrets.token_urlsafe(24) for name in SECRETS if not known.get(name)}
+    known.update(made)
+    lines = [line for line in lines if line.partition("=")[0].strip() not in made]
+    lines += [f"{name}={value}" for name, value in made.items()]
+    lines += [f"{name}={hashlib.sha256(known[password].encode()).hexdigest()}" for name, password in HASHES.items()]
+    return "\n".join(lines) + "\n"
+
+
+def write(path: Path) -> bool:
+    """Completes the file, for the owner's eyes only; returns whether anything changed."""
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    after = complete(before)
+    draft = path.with_suffix(".draft")
+    with os.fdopen(os.open(str(draft), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(after)
+    draft.replace(path)
+    return after != before
+
+
+if __name__ == "__main__":
+    sys.stdout.write(".env is written\n" if write(PATH) else ".env is complete already\n")

@@ -20,6 +20,11 @@ def kafka_client(settings: Settings) -> dict[str, Any]:
     return client
 
 
+def worker_client_id(host: str) -> str:
+    """Under which name the broker knows the worker of a machine: so its health can be asked for."""
+    return f"storepulse-worker-{host}"
+
+
 def clickhouse_client(settings: Settings, user: str, password: str) -> dict[str, Any]:
     """Keyword arguments of clickhouse_connect.get_client."""
     url = urlsplit(settings.clickhouse_url)

@@ -8,7 +8,7 @@ from confluent_kafka import KafkaException
 
 from contracts.catalogue import MetricError
 from contracts.settings import SettingsError
-from infra import cli_ask, cli_demo, cli_metric, cli_replay, cli_stack
+from infra import cli_ask, cli_demo, cli_init, cli_metric, cli_replay, cli_stack
 from infra.broker import BrokerError
 from infra.console import fail
 from infra.jars import JarsError
@@ -28,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for group in (cli_demo, cli_stack, cli_replay, cli_metric, cli_ask):
+for group in (cli_demo, cli_stack, cli_init, cli_replay, cli_metric, cli_ask):
     group.register(app)
 
 _EXPECTED = (

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 import ssl
 import sys
 import time
@@ -15,7 +16,7 @@ from confluent_kafka.admin import AdminClient
 from faust.types import TP
 from yarl import URL
 
-from contracts.connections import kafka_client
+from contracts.connections import kafka_client, worker_client_id
 from contracts.settings import Settings, SettingsError, load
 from contracts.topics import EVENTS_SHOP, SEGMENT_CHECKPOINTS, SHOP_CHECKPOINTS, TOPICS
 from stream_apps.agents.delivery import Delivery
@@ -56,6 +57,7 @@ def build(settings: Settings, epoch: str) -> faust.App:
         stream_publish_on_commit=False,
         stream_recovery_delay=0.0,
         stream_buffer_maxsize=256,
+        broker_client_id=worker_client_id(socket.gethostname()),
         broker_commit_interval=1.0,
         broker_session_timeout=6.0,
         broker_heartbeat_interval=1.0,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from contracts.events import LATEST, ShopEvent, Source
+from contracts.events import LATEST, ShopEvent, Source, Unmapped
 from stream_apps.pipelines.pipeline import Record
 
 CONTROLS: Final = frozenset({"tick", "end", "reset"})
@@ -28,6 +28,7 @@ class _Sourced(msgspec.Struct):
 
 _decode = msgspec.json.Decoder(ShopEvent).decode
 _decode_source = msgspec.json.Decoder(_Sourced).decode
+_decode_unmapped = msgspec.json.Decoder(Unmapped).decode
 # What msgspec says of a value, and the word that rejects are counted by; anything else is an invalid value.
 _REASONS: Final = {"unknown field": "unknown_field", "missing required": "missing_field", ", got `": "wrong_type"}
 # Malformed text; not UTF-8 (a ValueError of Python's own); nested too deep to be anything of ours.
@@ -44,7 +45,7 @@ def admit(record: Record, max_bytes: int, future_ms: int) -> tuple[ShopEvent, in
     try:
         event = _decode(value)
     except msgspec.ValidationError as error:
-        raise EventError(_reason(str(error)), str(error), _source_of(value)) from None
+        raise _unmapped(value) or EventError(_reason(str(error)), str(error), _source_of(value)) from None
     except _UNREADABLE as error:
         raise EventError("not_json", str(error)) from None
     at = event.at if type(event.at) is int else _milliseconds(event)
@@ -90,6 +91,15 @@ def _milliseconds(event: ShopEvent) -> int:
     if not 0 <= at <= LATEST:
         raise EventError("invalid_value", f"at is {stamp.isoformat()}; it must lie between 1970 and 2100", event.source)
     return at
+
+
+def _unmapped(value: bytes) -> EventError | None:
+    """The refusal of a line that its producer could not make an event of, if that is what it sent."""
+    try:
+        sent = _decode_unmapped(value)
+    except _UNREADABLE:
+        return None
+    return EventError("unmapped_row", f"{sent.file}, line {sent.line}: {sent.why}", sent.source)
 
 
 def _reason(message: str) -> str:

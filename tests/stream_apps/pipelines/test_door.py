@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.events import Unmapped
 from contracts.topics import LARGE
 from stream_apps.pipelines.door import KEPT
-from tests.builders import Record, message, ms, record
+from tests.builders import SOURCE, Record, message, ms, record
 from tests.stream_apps.pipelines.fold import click, folded, records
 
 BAD = [
@@ -43,7 +44,9 @@ BAD = [
     (message(position=-1), "invalid_value"),
     (message(visitor=None), "no_subject"),
     (message(page="x" * 300), "invalid_value"),
+    (message(type="unmapped"), "invalid_value"),  # claims to be a line of a file, and is none
 ]
+UNMAPPED = Unmapped(id="3", source=SOURCE, at=ms("10:00"), file="shop.csv", line=3, why="price is not a number: 'x'", raw="v1,x", size=4)
 
 
 @pytest.mark.parametrize(("value", "reason"), BAD)
@@ -54,6 +57,13 @@ def test_a_bad_message_is_rejected_with_its_reason_bytes_and_origin(value: bytes
     assert (reject.reason, kept, reject.size) == (reason, value or b"", len(value or b""))
     assert (reject.origin_topic, reject.origin_partition, reject.origin_offset) == ("events.shop", 0, 0)
     assert len(rows["clicks"]) == 1  # the flow goes on
+
+
+def test_a_line_of_a_file_that_no_mapping_fits_is_kept_under_its_source_with_its_place() -> None:
+    (reject,) = folded(records(msgspec.json.encode(UNMAPPED), click(1, "10:00")))["rejects"]
+    assert (reject.reason, reject.source) == ("unmapped_row", SOURCE)
+    assert reject.detail == "shop.csv, line 3: price is not a number: 'x'"
+    assert msgspec.json.decode(reject.raw, type=Unmapped) == UNMAPPED
 
 
 @pytest.mark.parametrize("key", [None, b""])

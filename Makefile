@@ -27,7 +27,11 @@ check: venv  ## Format, lint, types, layers, and that generated files are fresh
 	@$(RUN)/mypy
 	@$(RUN)/lint-imports
 	@$(RUN)/python -m infra.docs --check
+	@$(RUN)/python -m dashboards.grafana --check
 	@$(RUN)/python -m rasa_bot.generate --check
+
+dashboards: venv  ## Writes Grafana's dashboards and alert rules anew
+	@$(RUN)/python -m dashboards.grafana
 
 docs: venv  ## Writes the generated files anew
 	@$(RUN)/python -m infra.docs
@@ -47,4 +51,4 @@ clean:  ## Stops the stack and removes .venv, .storepulse and caches: all that i
 	@test ! -x $(RUN)/storepulse || $(RUN)/storepulse down
 	rm -rf .venv .storepulse .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
 
-.PHONY: help env setup demo test check docs bench scores clean
+.PHONY: help env setup demo test check dashboards docs bench scores clean

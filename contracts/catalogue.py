@@ -1,19 +1,24 @@
 """The metric catalogue: one .sql file a metric, read once.
 
-A file starts with a header of `-- key: value` lines, then one SELECT. The parameters it may use are {source}, {from}, {to}
+A file starts with a header of `-- key: value` lines (the fields of Metric; thresholds.py tells how `thresholds` and `alert`
+are written), then one SELECT. The parameters it may use are {source}, {from}, {to}
 and {step} (seconds), and the filters {country}, {category} and {product} (empty: all). What it returns depends on its kind:
 
     timeseries  t, value, samples [, more numbers]     one line a step; asked with step = the whole period, the total
     bars        label, value, samples [, more]          the largest first
     table       label, value, samples [, more]          the most important first
     heatmap     x, y, value, samples
+    sankey      origin, target, value, samples         how much goes from one place to another, the most first
 """
 
 import re
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
+
+from contracts.result_columns import result_columns
+from contracts.thresholds import Alert, Thresholds, parse_alert, parse_thresholds
 
 FOLDER: Final = Path(__file__).with_name("metrics")
 FILTERS: Final = ("country", "category", "product")
@@ -24,7 +29,11 @@ PARAMETERS: Final = {
     "step": "UInt32",
     **dict.fromkeys(FILTERS, "String"),
 }
-_SHAPES: Final = {"timeseries": ("t", "value", "samples"), "heatmap": ("x", "y", "value", "samples")}
+_SHAPES: Final = {
+    "timeseries": ("t", "value", "samples"),
+    "heatmap": ("x", "y", "value", "samples"),
+    "sankey": ("origin", "target", "value", "samples"),
+}
 
 
 class MetricError(ValueError):
@@ -38,12 +47,14 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     unit: str
     meaning: str
-    kind: Literal["timeseries", "bars", "table", "heatmap"]
+    kind: Literal["timeseries", "bars", "table", "heatmap", "sankey"]
     better: Literal["higher", "lower", "neither"]
     samples: str  # what one sample is, in the plural: "sessions"
     minimum: int  # fewer samples are too few to say
     phrases: tuple[str, ...]  # how people ask for it
     sql: str
+    thresholds: Thresholds | None = None
+    alert: Alert | None = None
 
     @property
     def view(self) -> str:
@@ -71,24 +82,40 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
         """The columns that its kind promises, first in its result."""
         return _SHAPES.get(self.kind, ("label", "value", "samples"))
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns of its result: those of its shape, then its further ones."""
+        return result_columns(self.sql)
+
 
 def parse(name: str, text: str) -> Metric:
     """A metric from its file's text. Raises MetricError naming the file and what is wrong."""
-    header, lines = {}, text.splitlines()
+    header: dict[str, str] = {}
+    lines = text.splitlines()
     while lines and lines[0].startswith("--"):
         key, colon, value = lines.pop(0).removeprefix("--").partition(":")
         if not colon:
             raise MetricError(f"{name}.sql: header lines read `-- key: value`, this one does not: {key!r}")
         header[key.strip()] = value.strip()
-    phrases = [phrase.strip() for phrase in header.pop("phrases", "").split(";") if phrase.strip()]
+    fields: dict[str, Any] = {**header, "name": name, "sql": "\n".join(lines).strip()}
+    fields["phrases"] = [phrase.strip() for phrase in header.get("phrases", "").split(";") if phrase.strip()]
     try:
-        metric = msgspec.convert({**header, "name": name, "phrases": phrases, "sql": "\n".join(lines).strip()}, Metric, strict=False)
-    except msgspec.ValidationError as error:
+        if "thresholds" in header:
+            fields["thresholds"] = parse_thresholds(header["thresholds"], header.get("better", ""))
+        if "alert" in header:
+            fields["alert"] = parse_alert(header["alert"])
+        metric = msgspec.convert(fields, Metric, strict=False)
+    except ValueError as error:  # msgspec's ValidationError is one
         raise MetricError(f"{name}.sql: {error}") from None
     if unknown := set(header) - set(Metric.__struct_fields__):
         raise MetricError(f"{name}.sql: unknown header {', '.join(sorted(unknown))}")
     if unknown := set(re.findall(r"\{(\w+):", metric.sql)) - set(PARAMETERS):
         raise MetricError(f"{name}.sql: unknown parameter {', '.join(sorted(unknown))}; there are {', '.join(PARAMETERS)}")
+    if metric.alert and metric.kind not in ("timeseries", "bars"):
+        raise MetricError(f"{name}.sql: a {metric.kind} has no one number to alert on; leave `alert` out, or make it a timeseries or bars")
+    if metric.alert and bool(metric.alert.over) != ("from" in metric.parameters):
+        needs = "name a span of time (`over 5m`)" if "from" in metric.parameters else "leave `over` out: it depends on no period"
+        raise MetricError(f"{name}.sql: its alert must {needs}")
     return metric
 
 

@@ -1,5 +1,10 @@
-"""What stands on the dashboard: metric names in the order an analyst reads them, and nothing else."""
+"""What stands on each dashboard: metric names in the order an analyst reads them, and nothing else.
 
+The built-in page shows these as tabs and `dashboards.grafana` writes the same as Grafana's, so the two cannot disagree.
+A metric stands on one dashboard or more.
+"""
+
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 
@@ -10,27 +15,71 @@ class Section(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-SECTIONS: Final = (
-    Section(
+class Dashboard(NamedTuple):
+    """One page of sections. slug names it in links, in Grafana's uid and in file names: never change one."""
+
+    slug: str
+    title: str
+    sections: tuple[Section, ...]
+
+    @property
+    def uid(self) -> str:
+        """Its id in Grafana."""
+        return f"storepulse-{self.slug}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its metrics, in reading order."""
+        return tuple(name for section in self.sections for row in section.rows for name in row)
+
+
+DASHBOARDS: Final = (
+    Dashboard(
+        "overview",
         "Now",
         (
-            ("clicks_per_minute", "visitors_now", "visitors", "clicks"),
-            ("sessions", "session_duration", "pages_per_session", "bounce_rate"),
+            Section("Right now", (("clicks_per_minute", "visitors_now", "visitors", "clicks"),)),
+            Section("Visits", (("sessions", "session_duration", "pages_per_session", "bounce_rate"),)),
         ),
     ),
-    Section("Where", (("entry_pages", "exit_pages", "countries", "top_categories"),)),
-    Section(
-        "What",
+    Dashboard(
+        "behaviour",
+        "Behaviour",
         (
-            ("top_products", "top_colours", "page_positions"),
-            ("product_pairs", "price_against_average", "first_page_share"),
+            Section("Ways in and out", (("entry_pages", "exit_pages"),)),
+            Section("On a page", (("page_positions", "first_page_share"),)),
         ),
     ),
-    Section("Who", (("segments", "new_and_returning", "segment_quality"),)),
-    Section("The stream itself", (("events_in", "latency", "lag", "rejects"),)),
+    Dashboard(
+        "products",
+        "Products",
+        (
+            Section("Most looked at", (("top_products", "top_categories", "top_colours"),)),
+            Section("Together, and at which price", (("product_pairs", "price_against_average"),)),
+        ),
+    ),
+    Dashboard(
+        "visitors",
+        "Visitors",
+        (
+            Section("Who comes", (("countries", "new_and_returning"),)),
+            Section("What they are like", (("segments", "segment_quality"),)),
+        ),
+    ),
+    Dashboard(
+        "stream",
+        "Stream",
+        (Section("The stream itself", (("events_in", "latency"), ("lag", "rejects"))),),
+    ),
 )
+SLUGS: Final = {dashboard.slug: dashboard for dashboard in DASHBOARDS}
 
 
 def names() -> tuple[str, ...]:
-    """Every metric on the dashboard, in reading order."""
-    return tuple(name for section in SECTIONS for row in section.rows for name in row)
+    """Every metric that has a panel, once, in reading order."""
+    return tuple(dict.fromkeys(name for dashboard in DASHBOARDS for name in dashboard.names))
+
+
+def holding(metric: str) -> Iterator[Dashboard]:
+    """The dashboards that a metric stands on, the first one first."""
+    return (dashboard for dashboard in DASHBOARDS if metric in dashboard.names)

@@ -3,6 +3,8 @@
 -- meaning: Time from sending an event to its row being stored: half are faster than the median, nineteen in twenty faster than p95.
 -- kind: timeseries
 -- better: lower
+-- thresholds: warn 2; bad 10
+-- alert: above 10 over 5m for 5m, warning
 -- samples: clicks
 -- minimum: 20
 -- phrases: latency; how fast is the data; end to end latency; how long until an event is visible; delay of the pipeline; is the data fresh; how far behind real time are we; data delay; p95 latency

@@ -35,7 +35,7 @@ class Dashboard:
         with ui.element("main").classes("dashboard"):
             self.notice = Notice()
             with ui.element("div").classes("sections") as self._sections:
-                for section in panels.SECTIONS:
+                for section in (section for board in panels.DASHBOARDS for section in board.sections):
                     self._build_section(section)
 
     async def look(self, view: View) -> None:

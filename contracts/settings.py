@@ -72,7 +72,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         str, _of("http(s)://host[:port][/path] of a Grafana that dashboards are pushed to and replays leave annotations in")
     ] = ""
     grafana_token: Annotated[str, _of("Token of a service account there with the role Admin", secret=True)] = ""
-    grafana_folder: Annotated[str, _of("Title of the folder that dashboards and alert rules are pushed to")] = "Storepulse"
     grafana_clickhouse: Annotated[
         str, _of("http(s)://host:port by which that Grafana reaches ClickHouse; empty takes the address used here")
     ] = ""

@@ -1,5 +1,6 @@
 """Settings as a running part sees them: paths made absolute, secrets of the state folder filled in."""
 
+import fcntl
 import json
 import os
 import secrets
@@ -12,7 +13,7 @@ import msgspec
 from contracts.settings import PREFIX, Settings, load
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-_SECRETS: Final = ("writer_password", "reader_password", "action_token")
+_SECRETS: Final = ("writer_password", "reader_password", "action_token", "grafana_password")
 
 
 def configuration(environment: Mapping[str, str]) -> Settings:
@@ -41,24 +42,31 @@ def environment(settings: Settings) -> dict[str, str]:
 def kept_secrets(state: Path) -> dict[str, str]:
     """Passwords and tokens: made once, kept in the state folder for the owner's eyes only."""
     path = state / "secrets.json"
+    kept = _read_secrets(path)
+    if not kept.keys() >= set(_SECRETS):
+        state.mkdir(parents=True, exist_ok=True)
+        with (state / "secrets.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # of two that start at once, the second finds what the first made
+            kept = {name: secrets.token_urlsafe(24) for name in _SECRETS} | _read_secrets(path)
+            _write_secrets(path, kept)
+    return kept
+
+
+def _read_secrets(path: Path) -> dict[str, str]:
     try:
         return {str(name): str(value) for name, value in json.loads(path.read_text()).items()}
     except FileNotFoundError:
-        pass
-    state.mkdir(parents=True, exist_ok=True)
-    made = {name: secrets.token_urlsafe(24) for name in _SECRETS}
+        return {}
+
+
+def _write_secrets(path: Path, kept: dict[str, str]) -> None:
+    """Replaces the file whole, for its owner only."""
     draft = path.with_suffix(f".{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump(made, file)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(kept, file)
         file.flush()
         os.fsync(file.fileno())
-    try:
-        os.link(draft, path)  # the first of two that start at once wins, and both read the winner's
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    return {str(name): str(value) for name, value in json.loads(path.read_text()).items()}
+    draft.replace(path)
 
 
 def store_folder(settings: Settings) -> Path:

@@ -44,41 +44,53 @@ class Reset(Origin, kw_only=True, gc=False, forbid_unknown_fields=True):
     reset: Literal[True]
 
 
-class Click(Origin, gc=False):
-    """One accepted shopping event. step and gap are what was known when it arrived; sent is Kafka's timestamp.
+class Click(Origin, gc=False, omit_defaults=True):
+    """One accepted shopping event. step and gap are what was known when it arrived; sent is Kafka's timestamp, engaged is in ms.
 
-    The only row that may be made by position: keywords take most of the time of making one.
+    The only row that may be made by position, for keywords take most of the time of making one. Like a session it leaves out what
+    it does not know: ClickHouse fills in the same.
     """
 
     event: str
     type: Name
     at: Time
     sent: Time
-    visitor: str | None
     session: str
     step: Small
-    gap: float | None
     entry: bool
-    page: Name
-    page_number: Small | None
-    position: Small | None
-    product: Name
-    category: Name
-    colour: Name
-    photo: Name
-    price: float | None
-    quantity: int | None
-    currency: Name
-    country: Name
-    precision: Name
+    visitor: str | None = None
+    gap: float | None = None
+    page: Name = ""
+    page_number: Small | None = None
+    position: Small | None = None
+    product: Name = ""
+    category: Name = ""
+    colour: Name = ""
+    photo: Name = ""
+    price: float | None = None
+    quantity: int | None = None
+    currency: Name = ""
+    country: Name = ""
+    precision: Name = "ms"
+    customer: str | None = None
+    order_id: str | None = None
+    device: Name = ""
+    channel: Name = ""
+    referrer: str = ""
+    engaged: Small | None = None
+    age: Small | None = None
+    gender: Name = ""
 
 
-class Session(Origin, kw_only=True, gc=False):
+class Session(Origin, kw_only=True, gc=False, omit_defaults=True):
     """One visit, written when it closes, over its clicks in order of event time.
 
     duration is last minus first click in seconds. products, in the order first clicked, and product_categories are parallel;
     categories, category_clicks and category_prices (sums) are parallel.
-    returning and gap_since_last are null where the source names no visitors.
+    returning and gap_since_last are null where the source names no visitors. views counts looks at products, engaged is seconds in
+    sight; carted and bought are products in the order they first were; items, revenue and refunded are those of its purchases and
+    refunds; cart_at, checkout_at and purchase_at are when each was first reached. device, channel, customer, age and gender are what
+    its earliest event that names one says.
     """
 
     session: str
@@ -104,6 +116,22 @@ class Session(Origin, kw_only=True, gc=False):
     country: Name
     precision: Name
     closed_by: Name
+    customer: str | None = None
+    device: Name = ""
+    channel: Name = ""
+    age: Small | None = None
+    gender: Name = ""
+    views: Small = 0
+    engaged: float = 0.0
+    carted: Names = []
+    bought: Names = []
+    orders: Small = 0
+    items: int = 0
+    revenue: float = 0.0
+    refunded: float = 0.0
+    cart_at: Time | None = None
+    checkout_at: Time | None = None
+    purchase_at: Time | None = None
 
 
 class Reject(Origin, kw_only=True, gc=False):

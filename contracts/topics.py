@@ -8,6 +8,11 @@ from contracts.settings import Settings
 LARGE: Final = 32 << 20  # a checkpoint, or a bad event kept whole, may be this large
 
 
+def checkpoints(topic: str) -> str:
+    """Where the models that learn from a rows topic are kept."""
+    return f"checkpoints.{topic}"
+
+
 class Topic(NamedTuple):
     """A topic to create. single: one partition, so that one global model can own it."""
 
@@ -30,15 +35,15 @@ class Topic(NamedTuple):
 
 EVENTS_SHOP: Final = "events.shop"
 SHOP_CHECKPOINTS: Final = "checkpoints.shop"
-SEGMENT_CHECKPOINTS: Final = "checkpoints.segments"
+LEARNED_FROM: Final = ("clicks", "sessions")  # rows topics that models read
 
 # Rows that a global model reads: their log is its one order.
-_SINGLE: Final = {"sessions", "session_segments", "model_scores"}
+_SINGLE: Final = {"clicks", "sessions", "session_segments", "model_scores"}
 
 TOPICS: Final = (
     # One wrong clock among the senders would move a source's clock, and everybody else would be late.
     Topic(EVENTS_SHOP, stamped=True),
     *(Topic(table, single=table in _SINGLE) for table in TABLES),
     Topic(SHOP_CHECKPOINTS, compacted=True),
-    Topic(SEGMENT_CHECKPOINTS, single=True, compacted=True),
+    *(Topic(checkpoints(topic), single=True, compacted=True) for topic in LEARNED_FROM),
 )

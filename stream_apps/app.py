@@ -18,11 +18,13 @@ from yarl import URL
 
 from contracts.connections import kafka_client, worker_client_id
 from contracts.settings import Settings, SettingsError, load
-from contracts.topics import EVENTS_SHOP, SEGMENT_CHECKPOINTS, SHOP_CHECKPOINTS, TOPICS
+from contracts.topics import EVENTS_SHOP, SHOP_CHECKPOINTS, TOPICS, checkpoints
 from stream_apps.agents.delivery import Delivery
 from stream_apps.agents.exactly_once import ExactlyOnce, Stage
 from stream_apps.agents.transport import BatchConsumer, BatchTransport
-from stream_apps.pipelines.segments import SegmentPipeline
+from stream_apps.pipelines.feeds import FEEDS
+from stream_apps.pipelines.learning import Feed, LearningPipeline
+from stream_apps.pipelines.pipeline import Pipeline
 from stream_apps.pipelines.shop import ShopPipeline
 from stream_apps.pipelines.source import Rules
 
@@ -35,8 +37,15 @@ def stages(settings: Settings, epoch: str) -> tuple[Stage, ...]:
     rules = Rules.of(settings)
     return (
         Stage(EVENTS_SHOP, SHOP_CHECKPOINTS, lambda partition, state: ShopPipeline(partition, epoch, rules, state)),
-        Stage("sessions", SEGMENT_CHECKPOINTS, lambda _, state: SegmentPipeline(epoch, state)),
+        *(_learning(feed, epoch, rules) for feed in FEEDS if feed.learners),
     )
+
+
+def _learning(feed: Feed, epoch: str, rules: Rules) -> Stage:
+    def load(_: int, state: bytes | None) -> Pipeline:
+        return LearningPipeline(feed, epoch, rules, state)
+
+    return Stage(feed.topic, checkpoints(feed.topic), load)
 
 
 def build(settings: Settings, epoch: str) -> faust.App:

@@ -1,6 +1,7 @@
 """The way into the log: keyed, idempotent, and able to read back what of a source it already holds."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 from zlib import crc32
@@ -9,18 +10,22 @@ import msgspec
 from confluent_kafka import Consumer, KafkaError, KafkaException, Producer, TopicPartition
 
 from contracts.connections import kafka_client
-from contracts.events import ShopEvent
+from contracts.events import ShopEvent, Unmapped
 from contracts.settings import Settings
 from contracts.topics import EVENTS_SHOP
+from producers.replay.history import Entry
 from producers.replay.journal import ReplayError
 
 SECONDS: Final = 30.0  # to hear from the broker
 TO_BEGIN: Final = 10.0  # to hear from it for the first time
 ASK_AGAIN: Final = 0.2  # s after the broker was found away
 # What a broker that is restarted looks like: sending waits for it, and so does reading back.
-AWAY: Final = {KafkaError._TRANSPORT, KafkaError._ALL_BROKERS_DOWN, KafkaError._TIMED_OUT, KafkaError.REQUEST_TIMED_OUT}
-AWAY |= {
+AWAY: Final = {
+    KafkaError._TRANSPORT,
+    KafkaError._ALL_BROKERS_DOWN,
+    KafkaError._TIMED_OUT,
     KafkaError._UNKNOWN_PARTITION,
+    KafkaError.REQUEST_TIMED_OUT,
     KafkaError.LEADER_NOT_AVAILABLE,
     KafkaError.NOT_LEADER_FOR_PARTITION,
     KafkaError.BROKER_NOT_AVAILABLE,
@@ -57,13 +62,13 @@ class Outlet:
         self.epoch: Final = str(cluster.cluster_id)
         self._encode = msgspec.json.Encoder().encode
 
-    def place(self, event: ShopEvent) -> int:
-        """The partition an event belongs to."""
-        return crc32(_key(event)) % self.partitions
+    def place(self, entry: Entry) -> int:
+        """The partition an entry belongs to."""
+        return crc32(_key(entry)) % self.partitions
 
-    def send(self, event: ShopEvent, partition: int) -> None:
-        """Queues an event; waits while the broker is slower than we are."""
-        value, key = self._encode(event), _key(event)
+    def send(self, entry: Entry, partition: int) -> None:
+        """Queues an entry; waits while the broker is slower than we are."""
+        value, key = self._encode(entry), _key(entry)
         while True:
             try:
                 self._producer.produce(EVENTS_SHOP, value, key, partition)
@@ -90,17 +95,17 @@ class Outlet:
         finally:
             consumer.close()
 
-    def last_ids(self, source: str, offsets: Mapping[int, int]) -> dict[int, str]:
-        """The id of the source's last shopping event in each partition from these offsets on."""
-        last: dict[int, str] = {}
+    def ids_since(self, source: str, offsets: Mapping[int, int]) -> Counter[tuple[int, str]]:
+        """How often each (partition, id) of what the source sent, controls aside, stands in the log from these offsets on."""
+        found: Counter[tuple[int, str]] = Counter()
         for partition, value in self._since(offsets):
             try:
-                event = msgspec.json.decode(value, type=ShopEvent)
+                sent = _decode(value)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 continue  # somebody else's bad message: the worker rejects it
-            if event.source == source and event.type not in ("tick", "end", "reset"):
-                last[partition] = event.id
-        return last
+            if sent.source == source and sent.type not in ("tick", "end", "reset"):
+                found[partition, sent.id] += 1
+        return found
 
     def _since(self, offsets: Mapping[int, int]) -> Iterator[tuple[int, bytes]]:
         consumer = self._consumer()
@@ -144,5 +149,8 @@ def _end(consumer: Consumer, partition: int) -> int:
             time.sleep(ASK_AGAIN)
 
 
-def _key(event: ShopEvent) -> bytes:
-    return (event.visitor or event.session or event.source).encode()
+def _key(entry: Entry) -> bytes:
+    """Nobody is known of a line that could not be mapped: its id spreads such lines over the partitions."""
+    if isinstance(entry, Unmapped):
+        return entry.id.encode()
+    return (entry.visitor or entry.session or entry.source).encode()

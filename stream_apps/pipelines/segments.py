@@ -1,37 +1,27 @@
-"""Stage 2: sessions of all partitions, in the order of their one log, to segments and the score of the model that finds them."""
+"""Sessions, in the order of their one log, to segments and the score of the model that finds them."""
 
-import pickle
 from math import log1p
-from typing import Any
-
-import msgspec
+from typing import ClassVar
 
 from contracts.events import STEPS
-from contracts.origins import Positions
-from contracts.rows import ModelScore, Reset, Session, SessionSegment
+from contracts.rows import Session
 from stream_apps.models.grouping import Explained, Mean
 from stream_apps.models.naming import CATEGORY, names
 from stream_apps.models.segments import SessionSegments
-from stream_apps.pipelines.pipeline import Out, Record, StateError
+from stream_apps.pipelines.learning import Emit
+from stream_apps.pipelines.source import Rules
 
-TOPIC = "sessions"
-OWN_TABLES = ("session_segments", "model_scores")
 RENAME_EVERY = 100  # sessions between two looks at the centres' names
 SCORE_EVERY = 500  # sessions between two score rows
 JUDGE_EVERY = 4  # one session in so many counts for the score: judging costs more than learning
 LEARNING = "still learning"
-MOST_CLICKS = 2**32
-STATE_VERSION = 1  # to be raised with every change of what is kept, the models' own fields included
-
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-# What pickle raises for a dump that is damaged, or of a class that has moved or lost a field.
-NO_STATE = (pickle.UnpicklingError, AttributeError, ImportError, IndexError, EOFError, KeyError, TypeError, ValueError)
-_decode = msgspec.json.Decoder(Session).decode
-_decode_mark = msgspec.json.Decoder(Reset).decode
 
 
-class _Source:
-    """What has been learned of one source."""
+class SegmentLearner:
+    """Segments of the sessions of one source, and the score of the model that finds them."""
+
+    TABLES: ClassVar = ("session_segments", "model_scores")
+    VERSION: ClassVar = 1
 
     def __init__(self) -> None:
         self.model = SessionSegments()
@@ -40,6 +30,27 @@ class _Source:
         self.learned = 0
         self.explained, self.rival = Explained(), Explained()
         self.everyone, self.by_clicks = Mean(), dict[int, Mean]()
+
+    def take(self, row: Session, rules: Rules, emit: Emit) -> None:  # noqa: ARG002  no setting decides here
+        """Judges a session, then learns from it."""
+        x = self.features(row)
+        segment = self.model.predict_one(x)
+        emit(
+            "session_segments",
+            row.visitor or row.session,
+            session=row.session,
+            visitor=row.visitor,
+            start=row.start,
+            country=row.country,
+            segment=segment,
+            name=self.names[segment],
+            distance=self.model.distance(segment, x) ** 0.5 if segment else 0.0,
+            clicks=row.clicks,
+            duration=row.duration,
+        )
+        self.learn(segment, x, row.clicks)
+        if self.learned % SCORE_EVERY == 0 and self.model.ready:
+            self._score(row, emit)
 
     def features(self, session: Session) -> dict[str, float]:
         """How deep, how far, how dear against the categories' averages so far, and twice the share of each category."""
@@ -73,111 +84,15 @@ class _Source:
         group.learn_one(x)
         self.everyone.learn_one(x)
 
-
-class SegmentPipeline:
-    """Segments of sessions. Every source has a model of its own.
-
-    A row's origin is the session's place in the log of sessions, under the partition of the session's own events: a reset comes
-    partition by partition, and forgets of each what came before it, not what another has sent since.
-    """
-
-    def __init__(self, epoch: str, state: bytes | None = None) -> None:
-        """epoch names the log; state is an earlier pipeline's dump. Raises StateError."""
-        self._origin: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": TOPIC}
-        self._offset = -1
-        self._positions = Positions()
-        self._sources: dict[str, _Source] = {}
-        if state:
-            self._offset, self._positions, self._sources = _restored(state)
-
-    @property
-    def offset(self) -> int:
-        return self._offset
-
-    def dump(self) -> bytes:
-        return pickle.dumps((STATE_VERSION, self._offset, self._positions, self._sources), 5)
-
-    def apply(self, record: Record, out: Out) -> None:
-        self._offset = record.offset
-        value = record.value or b""
-        try:
-            session = _decode(value)
-        except UNREADABLE:
-            self._other(record, value, out)
-            return
-        if _is_sound(session) and self._positions.take(session):
-            self._judge(record, session, out)
-
-    def _judge(self, record: Record, session: Session, out: Out) -> None:
-        source = self._sources.get(session.source)
-        if source is None:  # setdefault would make, and seed, a model for every session
-            source = self._sources[session.source] = _Source()
-        x = source.features(session)
-        segment = source.model.predict_one(x)
-        row = SessionSegment(
-            **self._origin,
-            origin_partition=session.origin_partition,
-            origin_offset=record.offset,
-            origin_index=0,
-            source=session.source,
-            session=session.session,
-            visitor=session.visitor,
-            start=session.start,
-            country=session.country,
-            segment=segment,
-            name=source.names[segment],
-            distance=source.model.distance(segment, x) ** 0.5 if segment else 0.0,
-            clicks=session.clicks,
-            duration=session.duration,
-        )
-        out.append(("session_segments", record.key or b"", row))
-        source.learn(segment, x, session.clicks)
-        if source.learned % SCORE_EVERY == 0 and source.model.ready:
-            self._score(record, session, source, out)
-
-    def _score(self, record: Record, session: Session, source: _Source, out: Out) -> None:
-        row = ModelScore(
-            **self._origin,
-            origin_partition=session.origin_partition,
-            origin_offset=record.offset,
-            origin_index=0,
-            source=session.source,
+    def _score(self, row: Session, emit: Emit) -> None:
+        emit(
+            "model_scores",
+            "",
             model="session segments",
-            at=session.end,
-            samples=source.learned,
+            at=row.end,
+            samples=self.learned,
             measure="explained variance",
-            score=source.explained.score,
+            score=self.explained.score,
             rival="by click count",
-            rival_score=source.rival.score,
+            rival_score=self.rival.score,
         )
-        out.append(("model_scores", b"", row))
-
-    def _other(self, record: Record, value: bytes, out: Out) -> None:
-        try:
-            mark = _decode_mark(value)
-        except UNREADABLE:
-            return  # no row of ours: the sink, which reads this log too, keeps it as a reject
-        if not self._positions.take(mark):
-            return
-        self._sources.pop(mark.source, None)
-        place: dict[str, Any] = {"origin_partition": mark.origin_partition, "origin_offset": record.offset, "origin_index": 0}
-        own = Reset(**self._origin, **place, source=mark.source, reset=True)
-        out.extend((table, b"", own) for table in OWN_TABLES)
-
-
-def _restored(state: bytes) -> tuple[int, Positions, dict[str, _Source]]:
-    try:
-        # Only this program writes the checkpoint topic; River's models have no other form to be kept in.
-        version, *found = pickle.loads(state)  # noqa: S301
-    except NO_STATE as error:
-        raise StateError(f"{type(error).__name__}: {error}") from error
-    if version != STATE_VERSION:
-        raise StateError(f"it is of version {version}, not {STATE_VERSION}")
-    offset, positions, sources = found
-    return offset, positions, sources
-
-
-def _is_sound(session: Session) -> bool:
-    """Whether a model can learn from it; somebody else's message on this log may have a session's form and no sense."""
-    lengths = {len(session.categories), len(session.category_clicks), len(session.category_prices)}
-    return len(lengths) == 1 and session.furthest_step in STEPS and all(0 < clicks < MOST_CLICKS for clicks in session.category_clicks)

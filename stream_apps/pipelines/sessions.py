@@ -6,11 +6,15 @@ same in whatever order their clicks arrive within the allowed lateness; ties in 
 
 import heapq
 from bisect import bisect_right
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from contracts.events import STEP_OF, STEPS, ShopEvent
+from stream_apps.pipelines.basket import COMMERCE, Basket, bought, merge, note
+
+# What a session's earliest event that names it says, and what stands where none does.
+UNSAID: Final = {"customer": None, "device": "", "channel": "", "age": None, "gender": ""}
 
 
 class Place(msgspec.Struct, array_like=True, gc=False):
@@ -24,7 +28,8 @@ class Place(msgspec.Struct, array_like=True, gc=False):
 
 class OpenSession(msgspec.Struct, array_like=True, kw_only=True):
     """A session while it runs. Times are ms; times is sorted; products maps to when each was first clicked, and its
-    category; categories to clicks and sum of prices."""
+    category; categories to clicks and sum of prices; known holds when and what the session's earliest event that names one says of its
+    device and the like; basket is made by its first event beyond looking."""
 
     id: str
     visitor: str | None
@@ -39,6 +44,10 @@ class OpenSession(msgspec.Struct, array_like=True, kw_only=True):
     step: int
     country: str
     precision: str
+    views: int = 0
+    engaged: int = 0
+    known: dict[str, tuple[int, Any]] = {}
+    basket: Basket | None = None
 
 
 class Position(msgspec.Struct, gc=False):
@@ -168,6 +177,10 @@ def summary(session: OpenSession) -> dict[str, Any]:
         "furthest_step": STEPS[session.step],
         "country": session.country,
         "precision": session.precision,
+        "views": session.views,
+        "engaged": session.engaged / 1000,
+        **{name: session.known[name][1] if name in session.known else unsaid for name, unsaid in UNSAID.items()},
+        **bought(session.basket or Basket()),
     }
 
 
@@ -188,8 +201,18 @@ def _note(session: OpenSession, event: ShopEvent, at: int, offset: int) -> None:
     if event.category is not None:
         clicks, prices = session.categories.get(event.category, (0, 0.0))
         session.categories[event.category] = (clicks + 1, prices + (event.price or 0.0))
-    if event.type in STEP_OF:
-        session.step = max(session.step, STEP_OF[event.type])
+    if event.type == "view_item":
+        session.views += 1
+    elif event.type in COMMERCE:
+        session.step = max(session.step, STEP_OF.get(event.type, 0))
+        session.basket = session.basket or Basket()
+        note(session.basket, event, at)
+    if event.engaged is not None:
+        session.engaged += event.engaged
+    for name in UNSAID:
+        said = getattr(event, name)
+        if said is not None and (name not in session.known or at < session.known[name][0]):
+            session.known[name] = (at, said)
 
 
 def _merge(earlier: OpenSession, later: OpenSession) -> None:
@@ -202,3 +225,10 @@ def _merge(earlier: OpenSession, later: OpenSession) -> None:
         had, sums = earlier.categories.get(category, (0, 0.0))
         earlier.categories[category] = (had + clicks, sums + prices)
     earlier.step = max(earlier.step, later.step)
+    earlier.views += later.views
+    earlier.engaged += later.engaged
+    for name, said in later.known.items():
+        earlier.known[name] = min(said, earlier.known.get(name, said), key=lambda known: known[0])
+    if later.basket:
+        earlier.basket = earlier.basket or Basket()
+        merge(earlier.basket, later.basket)

@@ -14,7 +14,7 @@ from stream_apps.pipelines.source import COUNTERS, Rules, Source
 
 FLOW_EVERY = 1000  # ms of sending time between two flow rows of a source
 OWN_TABLES = ("clicks", "sessions", "rejects", "flow")
-STATE_VERSION = 1  # to be raised with every change of what is kept
+STATE_VERSION = 2  # to be raised with every change of what is kept
 
 
 class _State(msgspec.Struct, array_like=True):
@@ -83,11 +83,11 @@ class ShopPipeline:
             event.type,
             at / 1000,
             _sent(record),
-            event.visitor,
             place.session,
             place.step,
-            place.gap,
             place.step == 1,
+            event.visitor,
+            place.gap,
             event.page or "",
             event.page_number,
             event.position,
@@ -100,6 +100,14 @@ class ShopPipeline:
             event.currency or "",
             event.country or "",
             event.precision,
+            event.customer,
+            event.order,
+            event.device or "",
+            event.channel or "",
+            event.referrer or "",
+            event.engaged,
+            event.age,
+            event.gender or "",
         )
         out.append(("clicks", record.key or b"", row))
         if closed:

@@ -14,16 +14,16 @@ from typing import Any
 import msgspec
 
 from contracts.settings import Settings, load
-from contracts.topics import EVENTS_SHOP
+from contracts.topics import EVENTS_SHOP, TOPICS
 from stream_apps.agents.delivery import FULL, Delivery
+from stream_apps.pipelines.feeds import FEEDS
+from stream_apps.pipelines.learning import LearningPipeline
 from stream_apps.pipelines.pipeline import Out, Pipeline
-from stream_apps.pipelines.segments import TOPIC as SESSIONS
-from stream_apps.pipelines.segments import SegmentPipeline
 from stream_apps.pipelines.shop import ShopPipeline
 from stream_apps.pipelines.source import Rules
 
 POLL_EVERY = 1_000  # messages
-SINGLE = frozenset({"sessions", "session_segments", "model_scores"})
+SINGLE = frozenset(topic.name for topic in TOPICS if topic.single)
 
 
 class Message(msgspec.Struct, gc=False):
@@ -57,17 +57,17 @@ class Stopwatch:
 
 
 class Carrier:
-    """Takes messages until the log is at its end and every session has been through stage 2; then reports and exits."""
+    """Takes messages until the log is at its end and every row that stage 2 learns from has been through it; then reports and exits."""
 
-    def __init__(self, settings: Settings, epoch: str, events: int, sessions: int) -> None:
+    def __init__(self, settings: Settings, epoch: str, events: int, learned: int) -> None:
         rules = Rules.of(settings)
-        self.topics = (EVENTS_SHOP, SESSIONS)
-        self.partitions = {EVENTS_SHOP: settings.partitions, SESSIONS: 1}
         self._pipelines: dict[str, list[Pipeline]] = {
             EVENTS_SHOP: [ShopPipeline(partition, epoch, rules) for partition in range(settings.partitions)],
-            SESSIONS: [SegmentPipeline(epoch)],
+            **{feed.topic: [LearningPipeline(feed, epoch, rules)] for feed in FEEDS if feed.learners},
         }
-        self._left = events + sessions
+        self.topics = tuple(self._pipelines)
+        self.partitions = {topic: len(pipelines) for topic, pipelines in self._pipelines.items()}
+        self._left = events + learned
         self._delivery = Delivery(settings)
         self._producer: Any = self._delivery._producer
         self._encode = msgspec.json.Encoder().encode
@@ -98,5 +98,5 @@ class Carrier:
 def carrier() -> tuple[Carrier, Settings]:
     """From the environment and the arguments EPOCH EVENTS SESSIONS."""
     settings = load(os.environ)
-    epoch, events, sessions = sys.argv[1:4]
-    return Carrier(settings, epoch, int(events), int(sessions)), settings
+    epoch, events, learned = sys.argv[1:4]
+    return Carrier(settings, epoch, int(events), int(learned)), settings

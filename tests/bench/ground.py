@@ -20,6 +20,7 @@ from infra.parts import KAFKA
 from producers.replay import replay
 from producers.replay.journal import Plan
 from producers.replay.outlet import Outlet
+from stream_apps.pipelines.feeds import FEEDS
 from tests.stack import running, settings_in, until
 
 TIMEOUT = 600  # s that a child process may take
@@ -34,6 +35,12 @@ class Ground(NamedTuple):
     clicks: int
     controls: int
     sessions: int
+
+    @property
+    def learned(self) -> int:
+        """Messages that stage 2 takes in."""
+        made = {"clicks": self.clicks, "sessions": self.sessions}
+        return sum(made[feed.topic] for feed in FEEDS if feed.learners)
 
 
 def history(settings: Settings) -> list[ShopEvent]:

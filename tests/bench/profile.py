@@ -16,8 +16,9 @@ from contracts.topics import EVENTS_SHOP
 from infra.configuration import ROOT
 from stream_apps.agents.delivery import FULL, Delivery
 from stream_apps.pipelines.door import admit
+from stream_apps.pipelines.feeds import FEEDS
+from stream_apps.pipelines.learning import Feed, LearningPipeline
 from stream_apps.pipelines.pipeline import Out
-from stream_apps.pipelines.segments import SegmentPipeline
 from stream_apps.pipelines.shop import ShopPipeline
 from stream_apps.pipelines.source import Rules
 from tests.bench import ground
@@ -76,10 +77,10 @@ def _stages(made: Ground) -> dict[str, float]:
     with _timed(costs, pipeline):
         rows = _applied(made, log, rules)
     costs[pipeline] -= costs[door]
-    sessions = _sessions(rows)
-    second = "stage 2: segments of sessions"
-    with _timed(costs, second):
-        rows += _judged(made, sessions)
+    for feed in _learning():
+        learned = _messages(rows, feed)
+        with _timed(costs, f"stage 2: models that learn from {feed.topic}"):
+            rows += _learned(made, feed, learned)
     with _timed(costs, "encode rows as JSON"):
         encoded = _encoded(rows)
     with _timed(costs, "produce and deliver rows"):
@@ -111,16 +112,20 @@ def _applied(made: Ground, log: Log, rules: Rules) -> Rows:
     return rows
 
 
-def _sessions(rows: Rows) -> list[Message]:
+def _learning() -> list[Feed]:
+    return [feed for feed in FEEDS if feed.learners]
+
+
+def _messages(rows: Rows, feed: Feed) -> list[Message]:
     encode = msgspec.json.Encoder().encode
-    closed = ((key, encode(row)) for _, table, key, row in rows if table == "sessions")
-    return [Message(offset, 0, key, value) for offset, (key, value) in enumerate(closed)]
+    stood = ((key, encode(row)) for _, table, key, row in rows if table == feed.topic)
+    return [Message(offset, 0, key, value) for offset, (key, value) in enumerate(stood)]
 
 
-def _judged(made: Ground, sessions: list[Message]) -> Rows:
-    pipeline = SegmentPipeline(made.epoch)
+def _learned(made: Ground, feed: Feed, messages: list[Message]) -> Rows:
+    pipeline = LearningPipeline(feed, made.epoch, Rules.of(made.settings))
     rows: Rows = []
-    for message in sessions:
+    for message in messages:
         out: Out = []
         pipeline.apply(message, out)
         rows += [(0, table, key, row) for table, key, row in out]
@@ -159,7 +164,8 @@ def _profiled(made: Ground) -> list[str]:
 def _stages_once(made: Ground) -> None:
     rules = Rules.of(made.settings)
     rows = _applied(made, _read(made, made.clicks + made.controls), rules)
-    rows += _judged(made, _sessions(rows))
+    for feed in _learning():
+        rows += _learned(made, feed, _messages(rows, feed))
     _delivered(made, _encoded(rows))
 
 

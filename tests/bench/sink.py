@@ -21,7 +21,7 @@ def run(folder: Path, quick: bool, say: Callable[[str], None]) -> Result:
     warm_up, rounds = (0, 1) if quick else (1, 3)
     with ground.filled(folder, 1 if quick else 4) as made, ExitStack() as stack:
         say("filling the rows topics")
-        ends = (made.epoch, made.clicks + made.controls, made.sessions)
+        ends = (made.epoch, made.clicks + made.controls, made.learned)
         ground.report(sys.executable, "tests.bench.plain_loop", made.settings, *ends)
         front = stack.enter_context(running(CLICKHOUSE, made.settings))
         found = []

@@ -1,4 +1,4 @@
-"""The worker itself, all of it, told where its log ends so that it can report. A process: EVENTS SESSIONS."""
+"""The worker itself, all of it, told where its log ends so that it can report. A process: EVENTS LEARNED."""
 
 import asyncio
 import sys

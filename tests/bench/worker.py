@@ -37,7 +37,7 @@ def run(folder: Path, quick: bool, say: Say) -> Result:
 
 
 def _arguments(name: str, made: Ground) -> tuple[object, ...]:
-    ends = (made.clicks + made.controls, made.sessions)
+    ends = (made.clicks + made.controls, made.learned)
     return ends if name == WORKER else (made.epoch, *ends)
 
 

@@ -14,8 +14,9 @@ from contracts.settings import Settings
 from contracts.tables import columns, statements
 from contracts.topics import EVENTS_SHOP
 from sinks.store import Store
+from stream_apps.pipelines.feeds import FEEDS
+from stream_apps.pipelines.learning import LearningPipeline
 from stream_apps.pipelines.pipeline import Pipeline
-from stream_apps.pipelines.segments import TOPIC, SegmentPipeline
 from stream_apps.pipelines.shop import ShopPipeline
 from stream_apps.pipelines.source import Rules
 
@@ -61,13 +62,16 @@ def messages(settings: Settings, topic: str) -> Iterator[Logged]:
 
 
 def conclude(settings: Settings, epoch: str) -> dict[str, list[Origin]]:
-    """The rows of one undisturbed pass: stage 1 over the events, stage 2 over the sessions as they stand in their log."""
+    """The rows of one undisturbed pass: stage 1 over the events, stage 2 over the rows it learns from as they stand in their log."""
     rules = Rules.of(settings)
-    shop = {p: ShopPipeline(p, epoch, rules) for p in range(settings.partitions)}
+    passes: dict[str, dict[int, Pipeline]] = {
+        EVENTS_SHOP: {p: ShopPipeline(p, epoch, rules) for p in range(settings.partitions)},
+        **{feed.topic: {0: LearningPipeline(feed, epoch, rules)} for feed in FEEDS if feed.learners},
+    }
     rows: defaultdict[str, list[Origin]] = defaultdict(list)
-    for topic, pipelines in ((EVENTS_SHOP, shop), (TOPIC, {0: SegmentPipeline(epoch)})):
+    for topic, pipelines in passes.items():
         for message in messages(settings, topic):
-            pipeline: Pipeline = pipelines[message.partition]
+            pipeline = pipelines[message.partition]
             out: list[tuple[str, bytes, Origin]] = []
             pipeline.apply(message, out)
             for table, _, row in out:

@@ -8,8 +8,9 @@ import msgspec
 
 from contracts.rows import Origin
 from producers.replay import eshop2008
+from stream_apps.pipelines.feeds import FEEDS
+from stream_apps.pipelines.learning import LearningPipeline
 from stream_apps.pipelines.pipeline import Out
-from stream_apps.pipelines.segments import SegmentPipeline
 from stream_apps.pipelines.shop import ShopPipeline
 from stream_apps.pipelines.source import Rules
 from tests.builders import Record
@@ -20,18 +21,18 @@ _encode = msgspec.json.Encoder().encode
 
 def rows(path: Path) -> dict[str, list[bytes]]:
     """Every row that follows from the dataset, as JSON by table."""
-    shop, segments = ShopPipeline(0, "offline", Rules()), SegmentPipeline("offline")
+    shop, learning = ShopPipeline(0, "offline", Rules()), {feed.topic: LearningPipeline(feed, "offline", Rules()) for feed in FEEDS}
     found: defaultdict[str, list[bytes]] = defaultdict(list)
 
     def keep(out: Out) -> None:
         for table, key, row in out:
             found[table].append(_encode(row))
-            if table == "sessions":
-                judge(key, row)
+            if table in learning:
+                learn(learning[table], key, row)
 
-    def judge(key: bytes, row: Origin) -> None:
+    def learn(pipeline: LearningPipeline, key: bytes, row: Origin) -> None:
         out: Out = []
-        segments.apply(Record(segments.offset + 1, SENT, key, _encode(row)), out)
+        pipeline.apply(Record(pipeline.offset + 1, SENT, key, _encode(row)), out)
         keep(out)
 
     for record in _log(path):

@@ -77,14 +77,14 @@ MALFORMED = {
 def test_what_is_no_row_lands_in_rejects_and_the_rest_goes_on(quick: Settings, source: str, stored: Stored) -> None:
     # a row in all but one field, which also names an origin and a source as a reset mark does
     bad = msgspec.json.encode(clicks(source, 1)[0]).replace(b'"step":1', b'"step":-1')
-    put(quick, "clicks", *clicks(source, 0), *MALFORMED.values(), bad, *clicks(source, 2), partition=1, key=source.encode())
+    put(quick, "clicks", *clicks(source, 0), *MALFORMED.values(), bad, *clicks(source, 2), key=source.encode())
     with sinking(quick):
         until(lambda: 2 in stored("clicks"))
         until(lambda: len(stored.refused(source)) == len(MALFORMED) + 1)
     assert stored("clicks") == [0, 2]
     rows = stored.refused(source)
     assert {row["reason"] for row in rows} == {"not_a_row"}
-    assert {(row["origin_topic"], row["origin_partition"]) for row in rows} == {("clicks", 1)}
+    assert {(row["origin_topic"], row["origin_partition"]) for row in rows} == {("clicks", 0)}
     assert {row["raw"][:10] for row in rows} == {"hello", "//4=", "", "[[[[[[[[[[", '{"a": 1}', bad[:10].decode()}
     assert [row["detail"] for row in rows if row["raw"] == bad.decode()] == ["Expected `int` >= 0 - at `$.step`"]
 

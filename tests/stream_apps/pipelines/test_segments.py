@@ -9,9 +9,11 @@ import pytest
 
 from contracts.origins import Positions
 from contracts.rows import ModelScore, Origin, Reset, SessionSegment
+from stream_apps.pipelines.learning import LearningPipeline
 from stream_apps.pipelines.pipeline import StateError
-from stream_apps.pipelines.segments import LEARNING, SegmentPipeline
+from stream_apps.pipelines.segments import LEARNING, SegmentLearner
 from tests.builders import Record, reset, session
+from tests.stream_apps.pipelines.learned import learned
 
 
 def visits(count: int, seed: int = 1) -> list[bytes]:
@@ -26,9 +28,14 @@ def visits(count: int, seed: int = 1) -> list[bytes]:
     return made
 
 
-def judged(messages: list[bytes], pipeline: SegmentPipeline | None = None, first: int = 0) -> list[Any]:
+def pipeline_of(state: bytes | None = None) -> LearningPipeline:
+    """What learns from sessions, the segments alone."""
+    return learned(SegmentLearner, state)
+
+
+def judged(messages: list[bytes], pipeline: LearningPipeline | None = None, first: int = 0) -> list[Any]:
     """Rows after these sessions."""
-    pipeline = pipeline or SegmentPipeline("log")
+    pipeline = pipeline or pipeline_of()
     out: list[tuple[str, bytes, Origin]] = []
     for offset, message in enumerate(messages, first):
         pipeline.apply(Record(offset, 0, b"v1", message), out)
@@ -61,9 +68,9 @@ def test_a_session_sent_twice_is_judged_once() -> None:
 
 def test_a_restored_model_predicts_as_before() -> None:
     messages = visits(1500)
-    first = SegmentPipeline("log")
+    first = pipeline_of()
     before = judged(messages[:900], first)
-    after = judged(messages[900:], SegmentPipeline("log", first.dump()), first=900)
+    after = judged(messages[900:], pipeline_of(first.dump()), first=900)
     assert before + after == judged(messages)
 
 
@@ -72,16 +79,16 @@ def test_a_restored_model_predicts_as_before() -> None:
 )
 def test_a_state_of_another_version_is_told(state: bytes) -> None:
     with pytest.raises(StateError):
-        SegmentPipeline("log", state)
+        pipeline_of(state)
 
 
 def test_a_reset_mark_forgets_what_was_learned() -> None:
     mark = msgspec.json.encode(reset(origin_offset=10_000))
     rows = judged([*visits(600), mark])
     assert [type(row) for row in rows[-2:]] == [Reset, Reset]
-    pipeline = SegmentPipeline("log")
+    pipeline = pipeline_of()
     judged([*visits(600), mark], pipeline)
-    assert pipeline.dump() != SegmentPipeline("log").dump()  # the positions stay
+    assert pipeline.dump() != pipeline_of().dump()  # the positions stay
     again = msgspec.json.encode(session(origin_offset=20_000))
     assert judged([again], pipeline, first=601)[0].name == LEARNING
 

@@ -1,0 +1,27 @@
+"""Every rows topic that models learn from, and the models: to add one is one file and one line here."""
+
+from typing import Final
+
+from contracts.events import STEPS
+from contracts.rows import Click, Session
+from stream_apps.pipelines.learning import Feed
+from stream_apps.pipelines.segments import SegmentLearner
+
+MOST_CLICKS: Final = 2**32
+
+
+def is_click(click: Click) -> bool:
+    """Whether a model can learn from it."""
+    return click.step > 0
+
+
+def is_session(session: Session) -> bool:
+    """Whether a model can learn from it; somebody else's message on this log may have a session's form and no sense."""
+    lengths = {len(session.categories), len(session.category_clicks), len(session.category_prices)}
+    return len(lengths) == 1 and session.furthest_step in STEPS and all(0 < clicks < MOST_CLICKS for clicks in session.category_clicks)
+
+
+FEEDS: Final = (
+    Feed("clicks", Click, is_click, ()),
+    Feed("sessions", Session, is_session, (SegmentLearner,)),
+)

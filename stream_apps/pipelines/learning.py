@@ -1,0 +1,147 @@
+"""Stage 2: what models learn from one rows topic, in the order of its one log, of each source by itself."""
+
+import pickle
+from collections.abc import Callable
+from typing import Any, ClassVar, Final, NamedTuple, Protocol
+
+import msgspec
+
+from contracts.origins import Positions
+from contracts.rows import TABLES, Origin, Reset
+from stream_apps.pipelines.pipeline import Out, Record, StateError
+from stream_apps.pipelines.source import Rules
+
+STATE_VERSION: Final = 1  # to be raised with every change of what this module keeps; a learner has its own
+
+UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+# What pickle raises for a dump that is damaged, or of a class that has moved or lost a field.
+NO_STATE: Final = (pickle.UnpicklingError, AttributeError, ImportError, IndexError, EOFError, KeyError, TypeError, ValueError)
+_decode_mark = msgspec.json.Decoder(Reset).decode
+
+
+class Emit(Protocol):
+    """Emits a row that follows from the one being taken in: its table, its message key, its fields but the origin."""
+
+    def __call__(self, table: str, key: str, **fields: Any) -> None: ...
+
+
+class Learner(Protocol):
+    """What one model has learned of one source. It is kept by pickling it, so it must hold no function and no file.
+
+    A learner predicts before it learns, and what it does follows from the rows alone.
+    """
+
+    TABLES: ClassVar[tuple[str, ...]]  # it emits to
+    VERSION: ClassVar[int]  # to be raised with every change of what it keeps, its models' fields included
+
+    def take(self, row: Any, rules: Rules, emit: Emit) -> None:
+        """Takes in the source's next row."""
+
+
+class Feed(NamedTuple):
+    """A rows topic and who learns from it. is_sound: somebody else's message may have a row's form and no sense."""
+
+    topic: str
+    row: type[Origin]
+    is_sound: Callable[[Any], bool]
+    learners: tuple[type[Learner], ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Where its learners' rows go, each named once."""
+        return tuple(dict.fromkeys(table for learner in self.learners for table in learner.TABLES))
+
+    @property
+    def version(self) -> tuple[Any, ...]:
+        """Names and versions of all that a checkpoint holds."""
+        return (STATE_VERSION, *((learner.__qualname__, learner.VERSION) for learner in self.learners))
+
+
+class LearningPipeline:
+    """Runs the learners of one feed.
+
+    A row's origin is the place in the feed's log of the row it follows from, under the partition of that row's own events: a reset
+    comes partition by partition, and forgets of each what came before it, not what another has sent since.
+    """
+
+    def __init__(self, feed: Feed, epoch: str, rules: Rules, state: bytes | None = None) -> None:
+        """epoch names the log; state is an earlier pipeline's dump. Raises StateError."""
+        self._feed, self._rules = feed, rules
+        self._decode = msgspec.json.Decoder(feed.row).decode
+        self._place: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": feed.topic}
+        self._offset = -1
+        self._positions = Positions()
+        self._sources: dict[str, tuple[Learner, ...]] = {}
+        self._emit = _Emitter(self._place)
+        if state:
+            self._offset, self._positions, self._sources = _restored(state, feed.version)
+
+    @property
+    def offset(self) -> int:
+        return self._offset
+
+    def dump(self) -> bytes:
+        return pickle.dumps((self._feed.version, self._offset, self._positions, self._sources), 5)
+
+    def apply(self, record: Record, out: Out) -> None:
+        self._offset = record.offset
+        value = record.value or b""
+        try:
+            row = self._decode(value)
+        except UNREADABLE:
+            self._other(record, value, out)
+            return
+        if self._feed.is_sound(row) and self._positions.take(row):
+            self._emit.begin(record.offset, row, out)
+            for learner in self._source(row.source):
+                learner.take(row, self._rules, self._emit)
+
+    def _source(self, name: str) -> tuple[Learner, ...]:
+        learners = self._sources.get(name)
+        if learners is None:
+            learners = self._sources[name] = tuple(learner() for learner in self._feed.learners)
+        return learners
+
+    def _other(self, record: Record, value: bytes, out: Out) -> None:
+        try:
+            mark = _decode_mark(value)
+        except UNREADABLE:
+            return  # no row of ours: the sink, which reads this log too, keeps it as a reject
+        if not self._positions.take(mark):
+            return
+        self._sources.pop(mark.source, None)
+        place = {**self._place, "origin_partition": mark.origin_partition, "origin_offset": record.offset, "origin_index": 0}
+        own = Reset(**place, source=mark.source, reset=True)
+        out.extend((table, b"", own) for table in self._feed.tables)
+
+
+class _Emitter:
+    """Gives rows their origin. One for all records: making one for each click would cost more than most clicks emit."""
+
+    def __init__(self, place: dict[str, Any]) -> None:
+        self._place = place
+        self._index: dict[str, int] = {}
+
+    def begin(self, offset: int, row: Origin, out: Out) -> None:
+        """What is emitted from now on follows from this row."""
+        self._offset, self._row, self._out = offset, row, out
+        self._index.clear()
+
+    def __call__(self, table: str, key: str, **fields: Any) -> None:
+        index = self._index[table] = self._index.get(table, -1) + 1
+        partition, source = self._row.origin_partition, self._row.source
+        row = TABLES[table](
+            **self._place, origin_partition=partition, origin_offset=self._offset, origin_index=index, source=source, **fields
+        )
+        self._out.append((table, key.encode(), row))
+
+
+def _restored(state: bytes, version: tuple[Any, ...]) -> tuple[int, Positions, dict[str, tuple[Learner, ...]]]:
+    try:
+        # Only this program writes the checkpoint topic; River's models have no other form to be kept in.
+        found, offset, positions, sources = pickle.loads(state)  # noqa: S301
+    except NO_STATE as error:
+        raise StateError(f"{type(error).__name__}: {error}") from error
+    if found != version:
+        raise StateError(f"it is of version {found}, not {version}")
+    return offset, positions, sources

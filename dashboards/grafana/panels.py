@@ -10,13 +10,14 @@ from grafana_foundation_sdk.models.common import (
     BigValueColorMode,
     BigValueGraphMode,
     BigValueTextMode,
+    GraphThresholdsStyleMode,
     VisibilityMode,
     VizOrientation,
 )
 from grafana_foundation_sdk.models.dashboard import DynamicConfigValue, GridPos, Panel
 
 from contracts.catalogue import METRICS, Metric
-from dashboards.grafana import colours, matrix, queries, units
+from dashboards.grafana import colours, queries, sheets, units
 from dashboards.grafana.target import Query, data_source
 
 HEIGHT: Final = 11  # of a metric, in Grafana's rows
@@ -78,7 +79,7 @@ def _series(metric: Metric) -> timeseries.Panel:
     panel = _headed(timeseries.Panel(), metric, queries.series(metric)).title("")
     panel.interval("1s").max_data_points(_POINTS).line_width(2).fill_opacity(12).span_nulls(False).show_points(VisibilityMode.AUTO)
     if metric.thresholds:
-        panel.thresholds_style(common.GraphThresholdsStyleConfig().mode(matrix.LINES))
+        panel.thresholds_style(common.GraphThresholdsStyleConfig().mode(GraphThresholdsStyleMode.DASHED))
     return _own_units(panel, metric, queries.drawn(metric))
 
 
@@ -89,17 +90,17 @@ def _bars(metric: Metric) -> bargauge.Panel:
 
 
 def _table(metric: Metric) -> table.Panel:
-    panel = _headed(table.Panel(), metric, queries.table(metric))
-    panel.override_by_name("value", [DynamicConfigValue("displayName", metric.unit), matrix.BAR])
+    panel = _headed(sheets.sheet(), metric, queries.table(metric))
+    panel.override_by_name("value", [DynamicConfigValue("displayName", metric.unit), sheets.BAR])
     panel.override_by_name("samples", [DynamicConfigValue("displayName", metric.samples), DynamicConfigValue("unit", "locale")])
     return _own_units(panel, metric, queries.further(metric))
 
 
 def _matrix(metric: Metric) -> table.Panel:
-    panel = _headed(table.Panel(), metric, queries.heatmap(metric)).color_scheme(matrix.strength())
-    for step in matrix.STEPS:
+    panel = _headed(sheets.sheet(), metric, queries.heatmap(metric)).color_scheme(sheets.strength())
+    for step in sheets.STEPS:
         panel.with_transformation(step)
-    return panel.override_by_regexp("^(?!y)", [matrix.BACKGROUND])
+    return panel.override_by_regexp("^(?!y)", [sheets.BACKGROUND])
 
 
 def _own_units(panel: P, metric: Metric, columns: tuple[str, ...]) -> P:

@@ -35,14 +35,13 @@ def series(metric: Metric) -> str:
     """The value at every step: 0 where a count has no samples, nothing where anything else has none."""
     value = "value" if "/" in metric.unit else "if(samples > 0 OR toTypeName(value) LIKE '%Int%', value, NULL)"
     columns = [f"{value} AS {name(metric.title)}", *(f"if(samples > 0, {column}, NULL) AS {column}" for column in drawn(metric))]
-    enough = f"WHERE (SELECT sum(samples) FROM {call(metric)}) >= {metric.minimum}\n" if metric.minimum > 1 else ""
     return (
         f"SELECT t AS time, {', '.join(columns)}\n"
         f"FROM (\n"
         f"    SELECT * REPLACE (assumeNotNull(t) AS t) FROM {call(metric, STEP)}\n"
         f"    ORDER BY t WITH FILL FROM {START} TO {END} STEP toIntervalSecond({STEP})\n"
         f")\n"
-        f"{enough}"
+        f"WHERE (SELECT sum(samples) FROM {call(metric)}) >= {metric.minimum}\n"
         f"ORDER BY time"
     )
 

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from grafana_foundation_sdk.builders import table
 from grafana_foundation_sdk.models.dashboard import DynamicConfigValue, GridPos, Panel
 
 from contracts.reading import SOURCES_QUERY
 from dashboards.grafana.panels import panel_id
+from dashboards.grafana.sheets import sheet
 from dashboards.grafana.target import Query, data_source
 
 HEIGHT: Final = 6
@@ -25,7 +25,7 @@ def panel(uid: str) -> Panel:
     """A table whose sources lead to the dashboard `uid`, over all that they have."""
     address = f"/d/{uid}?var-source=${{__data.fields.source}}&from=${{__data.fields.starts_ms}}&to=${{__data.fields.ends_ms}}"
     links = DynamicConfigValue("links", [{"title": "Show all of ${__value.text}", "url": address}])
-    made = table.Panel().title("Sources").description("Every source and its period. Click one to see all of it.")
+    made = sheet().title("Sources").description("Every source and its period. Click one to see all of it.")
     made.datasource(data_source()).with_target(Query(sql())).override_by_name("source", [links])
     made.override_by_name("starts_ms", _HIDDEN).override_by_name("ends_ms", _HIDDEN)
     return made.id(panel_id("sources")).grid_pos(GridPos(h=HEIGHT, w=24, x=0, y=0)).build()

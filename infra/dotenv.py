@@ -13,6 +13,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PATH = ROOT / ".env"
@@ -25,7 +26,7 @@ PLAIN = (
     ),
     (
         "Published on this machine's loopback only; what people type where the page stands behind a name of its own.",
-        (("STOREPULSE_PAGE_PORT", "18080"), ("STOREPULSE_PAGE_URL", "http://127.0.0.1:18080"), ("GRAFANA_PORT", "13000")),
+        (("STOREPULSE_PAGE_PORT", "18080"), ("STOREPULSE_PAGE_URL", "http://127.0.0.1:18080"), ("STOREPULSE_GRAFANA_PORT", "13000")),
     ),
     (
         "Kafka. Partitions are set once, before the first start: the most workers that can share the events.",
@@ -44,13 +45,14 @@ SECRETS = (
     "STOREPULSE_ACTION_TOKEN",
     "STOREPULSE_WRITER_PASSWORD",
     "STOREPULSE_READER_PASSWORD",
-    "GRAFANA_ADMIN_PASSWORD",
+    "STOREPULSE_GRAFANA_PASSWORD",
 )
-# ClickHouse is told these alone, never the passwords. They follow the passwords at each run.
+# ClickHouse is told these alone, never the passwords. They follow the passwords at each run, as ADDRESS does the address.
 HASHES = {
     "CLICKHOUSE_WRITER_SHA256": "STOREPULSE_WRITER_PASSWORD",
     "CLICKHOUSE_READER_SHA256": "STOREPULSE_READER_PASSWORD",
 }
+ADDRESS = ("CLICKHOUSE_HOST", "CLICKHOUSE_PORT", "CLICKHOUSE_SECURE")  # for Grafana, which wants it in parts
 
 
 def read(text: str) -> dict[str, str]:
@@ -64,18 +66,32 @@ def read(text: str) -> dict[str, str]:
 
 
 def complete(text: str) -> str:
-    """The text of a .env file with what it lacks added, and its hashes made to follow its passwords."""
+    """The text of a .env file with what it lacks added, and what follows from other lines made anew."""
     known = read(text)
-    lines = [line for line in text.splitlines() if line.partition("=")[0].strip() not in HASHES]
+    lines = [line for line in text.splitlines() if line.partition("=")[0].strip() not in (*HASHES, *ADDRESS)]
     for comment, variables in PLAIN:
         missing = [f"{name}={value}" for name, value in variables if name not in known]
         lines += ["# " + comment, *missing] if missing else []
+        known.update({name: value for name, value in variables if name not in known})
     made = {name: secrets.token_urlsafe(24) for name in SECRETS if not known.get(name)}
     known.update(made)
     lines = [line for line in lines if line.partition("=")[0].strip() not in made]
     lines += [f"{name}={value}" for name, value in made.items()]
     lines += [f"{name}={hashlib.sha256(known[password].encode()).hexdigest()}" for name, password in HASHES.items()]
+    lines += [f"{name}={value}" for name, value in address(known["STOREPULSE_CLICKHOUSE"]).items()]
     return "\n".join(lines) + "\n"
+
+
+def address(url: str) -> dict[str, object]:
+    """Host, port and whether over TLS.
+
+    >>> list(address("https://clickhouse.example").values())
+    ['clickhouse.example', 8443, 'true']
+    """
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    host, port, tls = ADDRESS
+    return {host: parts.hostname or "", port: parts.port or (8443 if secure else 8123), tls: str(secure).lower()}
 
 
 def write(path: Path) -> bool:

@@ -15,7 +15,7 @@ from infra.clickhouse_front.statement import RefusedError, check, insert
 # An INSERT must become one part, whatever its size: rows are squashed into one block by one thread before they are written.
 _ONE_PART: Final = {"min_insert_block_size_rows": "1000000000", "min_insert_block_size_bytes": "0", "max_insert_threads": "1"}
 # What a reader may take. After readonly=1 the engine itself refuses any other change of settings.
-_READER: Final = {
+READER: Final = {
     "max_execution_time": "30",
     "max_result_rows": "1000000",
     "max_result_bytes": "268435456",
@@ -74,7 +74,7 @@ class Engine:
     def _connection(self, query: Query) -> Iterator[Any]:
         connection = chdb.connect(str(self._folder))
         try:
-            for name, value in (_READER if query.reads_only else _ONE_PART).items():
+            for name, value in (READER if query.reads_only else _ONE_PART).items():
                 connection.query(f"SET {name} = {value}")
             if query.database:
                 connection.query(f"USE {_identifier(query.database)}")

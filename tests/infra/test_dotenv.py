@@ -1,0 +1,52 @@
+"""`make env`: secrets for docker-compose.yml."""
+
+import hashlib
+import subprocess
+from pathlib import Path
+
+from infra import dotenv
+from infra.configuration import ROOT
+
+
+def test_it_is_for_the_owner_alone_and_not_in_git(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    assert dotenv.write(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in tmp_path.iterdir()] == [".env"]
+    assert subprocess.run(["git", "check-ignore", "-q", ".env"], cwd=ROOT, check=False).returncode in (0, 128)  # 128: no repository
+
+
+def test_what_it_says_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    dotenv.write(path)
+    path.write_text(path.read_text().replace("PARTITIONS=4", "PARTITIONS=16") + "STOREPULSE_SESSION_GAP=900\n")
+    edited = dotenv.read(path.read_text())
+    dotenv.write(path)
+    assert dotenv.read(path.read_text()) == edited
+    assert not dotenv.write(path)
+
+
+def test_a_secret_is_renewed_by_deleting_its_line_and_its_hash_follows(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    dotenv.write(path)
+    before = dotenv.read(path.read_text())
+    path.write_text("".join(line for line in path.read_text().splitlines(True) if not line.startswith("STOREPULSE_READER_PASSWORD")))
+    dotenv.write(path)
+    after = dotenv.read(path.read_text())
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"STOREPULSE_READER_PASSWORD", "CLICKHOUSE_READER_SHA256"}
+    assert after["CLICKHOUSE_READER_SHA256"] == hashlib.sha256(after["STOREPULSE_READER_PASSWORD"].encode()).hexdigest()
+
+
+def test_the_address_in_parts_follows_the_address() -> None:
+    text = dotenv.complete("STOREPULSE_CLICKHOUSE=https://clickhouse.example\n")
+    assert dotenv.complete(text) == text
+    known = dotenv.read(text)
+    assert [known[name] for name in dotenv.ADDRESS] == ["clickhouse.example", "8443", "true"]
+
+
+def test_secrets_are_long_and_differ() -> None:
+    known = dotenv.read(dotenv.complete(""))
+    values = [known[name] for name in dotenv.SECRETS]
+    assert len(set(values)) == len(values)
+    assert min(map(len, values)) >= 32

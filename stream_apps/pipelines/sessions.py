@@ -173,7 +173,7 @@ def summary(session: OpenSession) -> dict[str, Any]:
         "product_categories": [category for _, _, category in products],
         "categories": [category for category, _ in categories],
         "category_clicks": [clicks for _, (clicks, _) in categories],
-        "category_prices": [prices for _, (_, prices) in categories],
+        "category_prices": [round(prices, 4) for _, (_, prices) in categories],  # the order of adding up must not show
         "furthest_step": STEPS[session.step],
         "country": session.country,
         "precision": session.precision,

@@ -66,6 +66,29 @@ def test_what_a_session_was() -> None:
     } == msgspec.structs.asdict(session)
 
 
+def test_what_a_session_bought() -> None:
+    """Several lines of one order are one order; a purchase without one is its own; what the earliest event says of the device holds."""
+    order = {"type": "purchase", "order": "o1"}
+    rows = folded(
+        records(
+            click(1, "10:00", device="mobile", channel="Email", engaged=1500),
+            click(2, "10:01", type="add_to_cart", product="B2", device="desktop", customer="c7", age=34, gender="female"),
+            click(3, "10:02", type="begin_checkout", product=None, engaged=500),
+            click(4, "10:03", **order, product="B2", price=19.99, quantity=2),
+            click(5, "10:03", **order, product="B1", price=10.01),
+            click(6, "10:04", type="purchase", product="B3", price=5),
+            click(7, "10:05", type="refund", order="o1", product="B2", price=19.99, quantity=1),
+            end(),
+        )
+    )
+    (session,) = rows["sessions"]
+    assert (session.device, session.channel, session.customer, session.age, session.gender) == ("mobile", "Email", "c7", 34, "female")
+    assert (session.views, session.engaged, session.furthest_step) == (1, 2.0, "purchase")
+    assert (session.carted, session.bought) == (["B2"], ["B1", "B2", "B3"])
+    assert (session.orders, session.items, session.revenue, session.refunded) == (2, 4, 54.99, 19.99)
+    assert [session.cart_at, session.checkout_at, session.purchase_at] == [ms(clock) / 1000 for clock in ("10:01", "10:02", "10:03")]
+
+
 def test_new_returning_and_the_gap_since_the_last_visit() -> None:
     rows = folded(records(click(1, "08:00"), click(2, "10:00"), click(3, "12:00", visitor="v2"), end()))
     assert [(s.visitor, s.returning, s.gap_since_last) for s in rows["sessions"]] == [
@@ -87,6 +110,9 @@ def test_the_longest_unseen_visitor_is_forgotten_first() -> None:
     assert [s.returning for s in rows["sessions"]] == [False, False, False]
 
 
+TYPES = ("page_view", "view_item", "add_to_cart", "remove_from_cart", "begin_checkout", "purchase", "refund")
+
+
 @st.composite
 def journeys(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[int]]:
     """Clicks of a few visitors at different times within the lateness of each other, and an order to arrive in."""
@@ -95,7 +121,10 @@ def journeys(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[int]]:
     for number, gap in enumerate(gaps):
         at += gap
         visitor = draw(st.sampled_from(["v1", "v2", None]))
-        clicks.append({"id": f"e{number}", "at": at, "visitor": visitor, "session": None if visitor else "s", "page": f"/{gap % 5}"})
+        what = {"type": draw(st.sampled_from(TYPES)), "product": f"P{gap % 3}", "price": draw(st.integers(0, 10_000)) / 100}
+        said = {"quantity": draw(st.sampled_from([None, 1, 3])), "device": draw(st.sampled_from([None, "mobile", "desktop"]))}
+        where = {"visitor": visitor, "session": None if visitor else "s", "page": f"/{gap % 5}", "engaged": gap}
+        clicks.append({"id": f"e{number}", "at": at, **where, **what, **said, "order": draw(st.sampled_from([None, "o1", "o2"]))})
     return clicks, draw(st.permutations(range(len(clicks))))
 
 

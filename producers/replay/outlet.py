@@ -32,6 +32,17 @@ AWAY: Final = {
 }
 
 
+class _Sent(msgspec.Struct):
+    """What tells one message of a source from another."""
+
+    id: str
+    source: str
+    type: str
+
+
+_decode: Final = msgspec.json.Decoder(_Sent).decode
+
+
 class Outlet:
     """Produces to events.shop. A subject's partition is crc32(key) mod partitions, librdkafka's `consistent` partitioner."""
 

@@ -1,13 +1,14 @@
 """Plays a dataset into the log: paced, steerable, and after a kill exactly where it stood."""
 
 import time
-from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from contracts.events import Control, ShopEvent
+from producers.replay.history import Entry, History, history
 from producers.replay.journal import Desk, Journal, Wish
 from producers.replay.outlet import Outlet
 from producers.replay.pace import Pace
@@ -22,7 +23,7 @@ class Standing(NamedTuple):
     """Where a replay is, for whoever shows it. at is the next event's time in the dataset's own time, ms."""
 
     sent: int
-    total: int
+    total: int | None  # None while a file is still being read
     at: int
     paused: bool
 
@@ -30,11 +31,10 @@ class Standing(NamedTuple):
 class Player:
     """One run of one replay. `events` are the plan's, in order, stamped in the dataset's own time; times are int ms."""
 
-    def __init__(self, events: Sequence[ShopEvent], journal: Journal, desk: Desk, outlet: Outlet, speed: float) -> None:
-        self._events, self._journal, self._desk, self._outlet = events, journal, desk, outlet
-        self._times = [_at(event) for event in events]
-        self._already: dict[int, int] = {}  # partition -> place in events of the last one that the log holds
-        self._pace = Pace(speed, self._times[min(journal.next, len(events) - 1)], time.monotonic())
+    def __init__(self, events: Sequence[ShopEvent] | History, journal: Journal, desk: Desk, outlet: Outlet, speed: float) -> None:
+        self._history, self._journal, self._desk, self._outlet = history(events), journal, desk, outlet
+        self._already: Counter[tuple[int, str]] = Counter()  # (partition, id) of what the log holds although the journal does not say so
+        self._pace = Pace(speed, self._here(), time.monotonic())
         self._next_keep = self._next_look = self._next_tick = 0.0
         self._stopped = False
 
@@ -49,14 +49,14 @@ class Player:
         """
         self._recover()
         journal = self._journal
-        while not self._stopped and (journal.paused or journal.next < len(self._events)):
+        while not self._stopped and (journal.paused or self._history.has(journal.next)):
             self._look(wishes, show)
             if journal.paused:
                 self._wait(time.monotonic() + LOOK_EVERY)
             else:
                 self._send_due()
-        if journal.next >= len(self._events):
-            self._outlet.broadcast(self._control("end", self._times[-1]))
+        if not self._history.has(journal.next):
+            self._outlet.broadcast(self._control("end", self._history.last()))
             journal.finished = True
         self._outlet.flush()
         self._keep()
@@ -68,24 +68,32 @@ class Player:
         if self._journal.seeking is not None:
             self._seek_back(self._journal.seeking)
             return
-        places = {event.id: place for place, event in enumerate(self._events[self._journal.next :], self._journal.next)}
-        last = self._outlet.last_ids(self._journal.plan.source, self._journal.offsets)
-        self._already = {partition: places[id] for partition, id in last.items() if id in places}
+        self._already = self._outlet.ids_since(self._journal.plan.source, self._journal.offsets)
 
     def _send_due(self) -> None:
         journal, now = self._journal, time.monotonic()
         for _ in range(BURST):
-            if journal.next >= len(self._events):
+            if not self._history.has(journal.next):
                 return
-            due = self._pace.due(self._times[journal.next])
+            due = self._pace.due(self._history.at(journal.next))
             if due > now:
                 self._wait(min(due, now + LOOK_EVERY))
                 return
-            event = self._events[journal.next]
-            partition = self._outlet.place(event)
-            if journal.next > self._already.get(partition, -1):
-                self._outlet.send(self._stamped(event), partition)
+            entry = self._history.entry(journal.next)
+            partition = self._outlet.place(entry)
+            if not self._is_sent(entry, partition):
+                self._outlet.send(self._stamped(entry), partition)
             journal.next += 1
+
+    def _is_sent(self, entry: Entry, partition: int) -> bool:
+        """Whether the log holds it already: each of the ids found there stands for one entry, so that ids may repeat."""
+        key = (partition, entry.id)
+        if not self._already or key not in self._already:
+            return False
+        self._already[key] -= 1
+        if not self._already[key]:
+            del self._already[key]
+        return True
 
     def _look(self, wishes: Callable[[], Wish | None], show: Callable[[Standing], None]) -> None:
         """Everything that happens by the clock rather than by the event."""
@@ -113,7 +121,7 @@ class Player:
         self._keep()
 
     def _seek(self, at: int) -> None:
-        place = bisect_left(self._times, at)
+        place = self._history.place(at)
         if place < self._journal.next:
             self._seek_back(at)
         else:
@@ -123,36 +131,30 @@ class Player:
         """What was sent would be late or doubled, so the source is forgotten, in the log itself, and begins at `at`."""
         self._journal.seeking = at
         self._desk.keep(self._journal)
-        self._outlet.broadcast(self._control("reset", max(at, self._times[0])))  # no stamp is before 1970
-        self._already = {}
-        self._journal.next = bisect_left(self._times, at)
+        self._outlet.broadcast(self._control("reset", max(at, self._history.at(0))))  # no stamp is before 1970
+        self._already = Counter()
+        self._journal.next = self._history.place(at)
         self._journal.seeking = None
         self._keep()
 
     def _keep(self) -> None:
         self._outlet.flush()
-        self._journal.offsets = self._outlet.ends()
+        if not self._already:  # what the log holds past `next` must be found again after the next kill
+            self._journal.offsets = self._outlet.ends()
         self._desk.keep(self._journal)
 
-    def _stamped(self, event: ShopEvent) -> ShopEvent:
-        return replace(event, source=self._journal.plan.source, at=_at(event) + self._journal.shift)
+    def _stamped(self, entry: Entry) -> Entry:
+        return replace(entry, source=self._journal.plan.source, at=self._here() + self._journal.shift)
 
     def _control(self, type: Control, at: int) -> ShopEvent:
         return ShopEvent(id=f"{type}-{self._journal.next}", source=self._journal.plan.source, type=type, at=at + self._journal.shift)
 
     def _standing(self) -> Standing:
-        return Standing(self._journal.next, len(self._events), self._here(), self._journal.paused)
+        return Standing(self._journal.next, self._history.total, self._here(), self._journal.paused)
 
     def _here(self) -> int:
         """The next event's time; the last one's at the end, where a seek may have led."""
-        return self._times[min(self._journal.next, len(self._times) - 1)]
+        return self._history.at(self._journal.next)
 
     def _wait(self, until: float) -> None:
         time.sleep(max(0.0, until - time.monotonic()))  # the pace of a replay is the wall clock's
-
-
-def _at(event: ShopEvent) -> int:
-    """A dataset's events are stamped in ms."""
-    if not isinstance(event.at, int):
-        raise TypeError(f"{event.id}: a dataset stamps its events in ms, not {event.at!r}")
-    return event.at

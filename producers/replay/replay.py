@@ -2,6 +2,7 @@
 
 import math
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from contracts.events import ShopEvent
 from contracts.settings import Settings
 from producers.replay.datasets import dataset
 from producers.replay.fetch import locate
+from producers.replay.history import History, history
 from producers.replay.journal import Desk, Journal, Plan, ReplayError
 from producers.replay.outlet import Outlet
 
@@ -45,13 +47,11 @@ def events(settings: Settings, cache: Path, plan: Plan, progress: Any = None) ->
     return chosen
 
 
-def begin(settings: Settings, plan: Plan, chosen: list[ShopEvent], outlet: Outlet) -> Journal:
+def begin(settings: Settings, plan: Plan, chosen: Sequence[ShopEvent] | History, outlet: Outlet) -> Journal:
     """The journal to play by: the source's own where it was not finished, else a new one. Raises ReplayError."""
     kept = desk(settings).journal(plan.source)
     if kept is None:
-        last = chosen[-1].at
-        assert isinstance(last, int)  # noqa: S101  `events` has chosen by it
-        shift = int(datetime.now(UTC).timestamp() * 1000) - last if plan.to_now else 0
+        shift = int(datetime.now(UTC).timestamp() * 1000) - history(chosen).last() if plan.to_now else 0
         return Journal(plan=plan, epoch=outlet.epoch, shift=shift, next=0, offsets=outlet.ends(), pid=os.getpid())
     if kept.epoch != outlet.epoch:
         raise ReplayError(

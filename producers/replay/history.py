@@ -1,0 +1,76 @@
+"""A history: what a replay sends, in order of event time, reachable by its place and by its time."""
+
+from abc import ABC, abstractmethod
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from contracts.events import ShopEvent, Unmapped
+
+Entry = ShopEvent | Unmapped
+
+
+class History(ABC):
+    """Entries from place 0 on, stamped in int ms of the dataset's own time, no stamp before the one before it."""
+
+    @property
+    @abstractmethod
+    def total(self) -> int | None:
+        """How many entries there are; None while that is not known yet."""
+
+    @abstractmethod
+    def has(self, place: int) -> bool:
+        """Whether there is an entry at that place."""
+
+    @abstractmethod
+    def entry(self, place: int) -> Entry:
+        """The entry at a place that there is."""
+
+    @abstractmethod
+    def at(self, place: int) -> int:
+        """Its time, ms; past the end, the last one's."""
+
+    @abstractmethod
+    def place(self, at: int) -> int:
+        """The first place whose time is not before `at`; the end where there is none."""
+
+    @abstractmethod
+    def last(self) -> int:
+        """The time of the last entry, ms. May have to read all of them."""
+
+
+class Listed(History):
+    """Events held in memory."""
+
+    def __init__(self, events: Sequence[ShopEvent]) -> None:
+        self._events, self._times = events, [_at(event) for event in events]
+
+    @property
+    def total(self) -> int:
+        return len(self._events)
+
+    def has(self, place: int) -> bool:
+        return place < len(self._events)
+
+    def entry(self, place: int) -> ShopEvent:
+        return self._events[place]
+
+    def at(self, place: int) -> int:
+        return self._times[min(place, len(self._times) - 1)]
+
+    def place(self, at: int) -> int:
+        return bisect_left(self._times, at)
+
+    def last(self) -> int:
+        return self._times[-1]
+
+
+def history(events: "Sequence[ShopEvent] | History") -> History:
+    """Events as a history."""
+    return events if isinstance(events, History) else Listed(events)
+
+
+def _at(event: ShopEvent) -> int:
+    """A dataset's events are stamped in ms."""
+    if not isinstance(event.at, int):
+        raise TypeError(f"{event.id}: a dataset stamps its events in ms, not {event.at!r}")
+    return event.at

@@ -37,6 +37,10 @@ class History(ABC):
     def last(self) -> int:
         """The time of the last entry, ms. May have to read all of them."""
 
+    def shift_to(self, now: int) -> int:
+        """The constant to be added to its stamps that makes it end now, ms."""
+        return now - self.last()
+
 
 class Listed(History):
     """Events held in memory."""

@@ -51,7 +51,7 @@ def begin(settings: Settings, plan: Plan, chosen: Sequence[ShopEvent] | History,
     """The journal to play by: the source's own where it was not finished, else a new one. Raises ReplayError."""
     kept = desk(settings).journal(plan.source)
     if kept is None:
-        shift = int(datetime.now(UTC).timestamp() * 1000) - history(chosen).last() if plan.to_now else 0
+        shift = history(chosen).shift_to(int(datetime.now(UTC).timestamp() * 1000)) if plan.to_now else 0
         return Journal(plan=plan, epoch=outlet.epoch, shift=shift, next=0, offsets=outlet.ends(), pid=os.getpid())
     if kept.epoch != outlet.epoch:
         raise ReplayError(

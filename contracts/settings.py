@@ -80,6 +80,25 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         str, _of("Password of the local Grafana's admin; empty takes the one generated in the state folder", secret=True)
     ] = ""
 
+    collector_host: Annotated[str, _of("Address the web collector listens on; whoever sends needs a write key")] = "127.0.0.1"
+    collector_port: Annotated[int, _of("Port of the web collector", "port", ge=1, le=65535)] = 18090
+    collector_keys: Annotated[
+        str, _of("Write keys besides those of `storepulse collector key add`, as SOURCE:KEY[,SOURCE:KEY]", secret=True)
+    ] = ""
+    collector_origins: Annotated[
+        str, _of("Origins whose pages may send, as https://shop.example[,https://...]; * any; empty takes pages of this machine")
+    ] = ""
+    collector_proxies: Annotated[str, _of("Addresses of proxies whose X-Forwarded-For is believed, with commas between")] = "127.0.0.1"
+    collector_country_header: Annotated[
+        str, _of("Header in which a proxy names the visitor's country, such as CF-IPCountry; empty: no country")
+    ] = ""
+    collector_max_bytes: Annotated[int, _of("Larger bodies are refused, packed or unpacked", "bytes", ge=1024, le=16_000_000)] = 1_000_000
+    collector_key_rate: Annotated[int, _of("Events a second that one write key may send over time", "events/s", ge=1, le=1_000_000)] = 5_000
+    collector_address_rate: Annotated[
+        int, _of("Events a second that one client address may send over time with a browser key", "events/s", ge=1, le=1_000_000)
+    ] = 50
+    collector_patience: Annotated[float, _of("How long a sender waits for Kafka before it is told to come again", "s", ge=0.1, le=60)] = 5.0
+
     session_gap: Annotated[int, _of("A visitor silent for longer starts a new session", "s", ge=1, le=86_400)] = 1800
     allowed_lateness: Annotated[int, _of("How far behind the newest event an event may arrive and still count", "s", ge=0, le=86_400)] = 300
     future_allowance: Annotated[int, _of("How far past its sending an event may be stamped", "s", ge=0, le=86_400)] = 300

@@ -8,7 +8,7 @@ from confluent_kafka import KafkaException
 
 from contracts.catalogue import MetricError
 from contracts.settings import SettingsError
-from infra import cli_ask, cli_demo, cli_init, cli_metric, cli_replay, cli_stack
+from infra import cli_ask, cli_collector, cli_demo, cli_init, cli_metric, cli_replay, cli_stack
 from infra.broker import BrokerError
 from infra.console import fail
 from infra.jars import JarsError
@@ -17,6 +17,7 @@ from infra.stack import StackError
 from infra.store import StoreError
 from infra.supervisor import SupervisorError
 from infra.topics import TopicsError
+from producers.collector.keys import KeysError
 from producers.replay.datasets import DatasetError
 from producers.replay.journal import ReplayError
 
@@ -28,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for group in (cli_demo, cli_stack, cli_init, cli_replay, cli_metric, cli_ask):
+for group in (cli_demo, cli_stack, cli_init, cli_replay, cli_metric, cli_ask, cli_collector):
     group.register(app)
 
 _EXPECTED = (
@@ -37,6 +38,7 @@ _EXPECTED = (
     DatasetError,
     JarsError,
     JavaError,
+    KeysError,
     MetricError,
     ReplayError,
     StackError,

@@ -57,12 +57,18 @@ def commands() -> str:
     """Every command with its arguments, options and examples."""
     group: Any = typer.main.get_command(app)
     lines = ["# Commands\n", f"{group.help}\n"]
-    for name, command in group.commands.items():
-        lines.append(f"## storepulse {name}\n\n{_text(command.help)}\n")
+    for name, command in _leaves("storepulse", group):
+        lines.append(f"## {name}\n\n{_text(command.help)}\n")
         lines += [*_parameters(command), ""] if command.params else []
         examples = [line for line in (command.epilog or "").splitlines()[1:] if line.strip()]
         lines.append("```sh\n" + "\n".join(examples) + "\n```\n")
     return "\n".join(lines)
+
+
+def _leaves(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """Commands by full name, those of groups in the place of their group."""
+    for inner, found in command.commands.items():
+        yield from _leaves(f"{name} {inner}", found) if hasattr(found, "commands") else [(f"{name} {inner}", found)]
 
 
 def _parameters(command: Any) -> Iterator[str]:

@@ -90,6 +90,14 @@ PAGE: Final = Part(
     _answers(lambda settings: f"http://{reachable(settings.host)}:{settings.page_port}/healthz"),
     host=lambda settings: settings.host,
 )
+COLLECTOR: Final = Part(
+    "collector",
+    "web collector",
+    ("collector_port",),
+    _python("producers.collector"),
+    _answers(lambda settings: f"http://{reachable(settings.collector_host)}:{settings.collector_port}/healthz"),
+    host=lambda settings: settings.collector_host,
+)
 ACTIONS: Final = Part(
     "actions",
     "bot actions",
@@ -109,7 +117,7 @@ RASA: Final = Part(
 )
 
 # What starts together. The page comes before the bot, which takes longest and which nothing else waits for.
-STAGES: Final = ((KAFKA, CLICKHOUSE), (WORKER, SINK, PAGE), (ACTIONS, RASA))
+STAGES: Final = ((KAFKA, CLICKHOUSE), (WORKER, SINK, PAGE, COLLECTOR), (ACTIONS, RASA))
 PARTS: Final = tuple(part for stage in STAGES for part in stage)
 
 

@@ -13,7 +13,16 @@ from contracts.settings import Settings
 from infra.configuration import ROOT, configuration, environment
 from infra.parts import Part
 
-PORTS = ("kafka_port", "kafka_controller_port", "clickhouse_port", "page_port", "rasa_port", "actions_port", "grafana_port")
+PORTS = (
+    "kafka_port",
+    "kafka_controller_port",
+    "clickhouse_port",
+    "page_port",
+    "rasa_port",
+    "actions_port",
+    "grafana_port",
+    "collector_port",
+)
 
 
 def free_ports(count: int) -> list[int]:

@@ -129,7 +129,7 @@ def test_every_part_runs_and_nothing_waits(run: Run) -> None:
     parts = json.loads(run("status", "--json"))
     listed = parts if isinstance(parts, list) else parts["parts"]
     assert {part["part"]: part["state"] for part in listed} == dict.fromkeys(
-        ["kafka", "clickhouse", "worker", "sink", "actions", "rasa", "page"], "running"
+        ["kafka", "clickhouse", "worker", "sink", "actions", "rasa", "page", "collector"], "running"
     )
 
 

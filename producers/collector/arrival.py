@@ -1,0 +1,16 @@
+"""What the server knows of a request by itself: it comes before anything the client says."""
+
+from typing import Any
+
+import msgspec
+
+
+class Arrival(msgspec.Struct, frozen=True, kw_only=True):
+    """source is the write key's, received the server's clock in ms; known holds what the request's headers tell of the visitor
+    (device, country) and stands where the event names none. future (ms) and max_bytes are the worker's own bounds."""
+
+    source: str
+    received: int
+    known: dict[str, Any] = {}
+    future: int = 300_000
+    max_bytes: int = 65_536

@@ -1,0 +1,80 @@
+"""Events as Google Analytics 4's Measurement Protocol writes them: {"client_id", "user_id", "events": [{"name", "params"}]}.
+
+Names and fields: developers.google.com/analytics/devguides/collection/protocol/ga4/reference.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from producers.collector import foreign
+from producers.collector.own import TYPES, spread
+from producers.collector.refusal import EventError
+
+
+def fits(body: Any) -> bool:
+    """Whether a body is in this shape."""
+    return isinstance(body, dict) and isinstance(body.get("events"), list) and bool(body.get("client_id") or body.get("app_instance_id"))
+
+
+def originals(body: Any) -> list[Any]:
+    """Its events as they were sent."""
+    return list(body["events"])
+
+
+def sent(_body: Any) -> Any:
+    """GA4 does not say when it sends."""
+    return None
+
+
+def fields(original: Any, body: Any) -> list[dict[str, Any]]:
+    """The fields of each event that an event stands for. Raises EventError."""
+    event = foreign.table(original, "an event")
+    if event.get("name") not in TYPES:
+        raise EventError("unmapped", f"no event here is named {event.get('name')!r:.60}; there are {', '.join(sorted(TYPES))}")
+    params = foreign.table(event.get("params"), "params")
+    found = {
+        **_who(body, params),
+        "type": event["name"],
+        "at": _at(event.get("timestamp_micros") or body.get("timestamp_micros")),
+        "page": foreign.path(params.get("page_location")),
+        "referrer": foreign.host(params.get("page_referrer")),
+        "category": foreign.text(params.get("item_list_name")),
+        "order": foreign.text(params.get("transaction_id"), 128),
+        "currency": foreign.text(params.get("currency")),
+        "engaged": params.get("engagement_time_msec"),
+        "items": [_item(item) for item in foreign.listed(params.get("items"), "items")],
+    }
+    return spread(foreign.present(found))
+
+
+def _who(body: Mapping[str, Any], params: Mapping[str, Any]) -> dict[str, Any]:
+    visitor = foreign.text(body.get("client_id") or body.get("app_instance_id"), 128)
+    session = foreign.text(params.get("session_id") or params.get("ga_session_id"))
+    return {
+        "visitor": visitor,
+        "session": f"{visitor}.{session}"[:128] if session else None,  # GA4's session ids are unique for one client only
+        "customer": foreign.text(body.get("user_id"), 128),
+        "device": foreign.text(foreign.table(body.get("device"), "device").get("category"), 32),
+        "country": foreign.text(foreign.table(body.get("user_location"), "user_location").get("country_id"), 32),
+    }
+
+
+def _item(said: Any) -> dict[str, Any]:
+    item = foreign.table(said, "an item")
+    found = {
+        "product": foreign.text(item.get("item_id") or item.get("item_name")),
+        "category": foreign.text(item.get("item_category")),
+        "price": item.get("price"),
+        "quantity": item.get("quantity"),
+        "position": item.get("index"),
+    }
+    return foreign.present(found)
+
+
+def _at(micros: Any) -> int | None:
+    if micros is None:
+        return None
+    try:
+        return int(micros) // 1000
+    except (TypeError, ValueError):
+        raise EventError("invalid_value", f"timestamp_micros is {micros!r:.60}, not a number of microseconds") from None

@@ -1,0 +1,68 @@
+"""The real collector as a process, keys of its own, and what it put into the log."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import httpx
+import msgspec
+from confluent_kafka import Consumer, KafkaError, TopicPartition
+
+from contracts.connections import kafka_client
+from contracts.settings import Settings
+from contracts.topics import EVENTS_SHOP
+from infra.parts import COLLECTOR
+from producers.collector import keys
+from tests.stack import running
+
+SHOP = "https://shop.example"  # a page that may send
+
+
+class Desk(NamedTuple):
+    """A running collector with a browser and a server key for the same source."""
+
+    settings: Settings
+    source: str
+    browser: str
+    server: str
+    client: httpx.Client
+
+    def post(self, document: Any, key: str | None = None, path: str = "/collect", **headers: str) -> httpx.Response:
+        """Sends a body with the server's key, or the one given ("" for none)."""
+        key = self.server if key is None else key
+        content = document if isinstance(document, bytes) else msgspec.json.encode(document)
+        known = {"Authorization": f"Bearer {key}"} if key else {}
+        return self.client.post(
+            path, content=content, headers={**known, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        )
+
+
+@contextmanager
+def collecting(settings: Settings, source: str) -> Iterator[Desk]:
+    """A collector, running."""
+    made = [keys.add(keys.path(settings), source, server=server) for server in (False, True)]
+    with running(COLLECTOR, settings), httpx.Client(base_url=url(settings), trust_env=False, timeout=30) as client:
+        yield Desk(settings, source, *made, client)
+
+
+def url(settings: Settings) -> str:
+    return f"http://127.0.0.1:{settings.collector_port}"
+
+
+def logged(settings: Settings, source: str) -> list[dict[str, Any]]:
+    """Every message of a source in the log but ticks, in order within a partition."""
+    own = {"group.id": "test", "enable.auto.commit": False, "enable.partition.eof": True, "fetch.wait.max.ms": 10}
+    consumer = Consumer({**kafka_client(settings), **own})
+    try:
+        consumer.assign([TopicPartition(EVENTS_SHOP, number, 0) for number in range(settings.partitions)])
+        left, found = settings.partitions, []
+        while left:
+            message = consumer.poll(10)
+            if message.error() is not None:
+                assert message.error().code() == KafkaError._PARTITION_EOF, message.error()
+                left -= 1
+            else:
+                found.append(msgspec.json.decode(message.value()))
+        return [each for each in found if each["source"] == source and each["type"] != "tick"]
+    finally:
+        consumer.close()

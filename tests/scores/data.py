@@ -32,6 +32,13 @@ ONLINE_RETAIL: Final = Data(
     "https://archive.ics.uci.edu/dataset/352",
 )
 
+ONLINE_SHOPPERS: Final = Data(
+    "online_shoppers_intention",
+    "Sessions of an online shop and whether they bought (UCI #468, CC BY 4.0)",
+    "3dd2006ccf9ddceccb8c7bdadf175114691770af8b353a2c551a4181719904ee",
+    "https://archive.ics.uci.edu/dataset/468",
+)
+
 
 def find(data: Data) -> Path | None:
     """The verified file in FOLDER/NAME/ of the data folder or the cache, packed or not, if there is one."""

@@ -3,5 +3,6 @@
 from typing import Final
 
 from tests.scores.figures import Score
+from tests.scores.intent import INTENT
 
-SCORES: Final[tuple[Score, ...]] = ()
+SCORES: Final[tuple[Score, ...]] = (INTENT,)

@@ -1,0 +1,1 @@
+"""Any file as a stream of events: a mapping says what its columns mean."""

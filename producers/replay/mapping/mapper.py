@@ -1,0 +1,169 @@
+"""Rows to entries: an event each, several where a row holds a list, or what says why there is none."""
+
+import base64
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from contracts.events import ShopEvent, Shopping, Unmapped
+from producers.replay.history import Entry
+from producers.replay.mapping.bad_row import BadRowError
+from producers.replay.mapping.files import Row
+from producers.replay.mapping.mapping import Mapping, MappingError
+from producers.replay.mapping.paths import Getter, getter
+from producers.replay.mapping.stamps import reader
+from producers.replay.mapping.values import filled, first, reading
+
+KEPT: Final = 400_000  # bytes kept of a row that could not be mapped: as JSON it still fits into one message
+_NOBODY: Final = "neither visitor nor session"
+
+
+class Mapper:
+    """Maps the rows of one file. Bad rows and skipped names are counted as they pass; at is the time of the last row that had one."""
+
+    def __init__(self, mapping: Mapping, file: str, columns: Sequence[str] | None, known: Sequence[str] = (), prefix: str = "") -> None:
+        """columns: of flat rows; known: top names of nested ones, where the file tells them. Raises MappingError."""
+        self.at: int | None = None
+        self.skipped: Counter[str] = Counter()
+        self.why: Counter[str] = Counter()
+        self._mapping, self._file, self._prefix, self._line = mapping, file, prefix, 0
+        self._names, self._skip = mapping.type.names, mapping.type.skip
+        each = mapping.each.column if mapping.each else None
+
+        def take(path: str) -> Getter:
+            if path == "line":
+                return lambda _row, _element: self._line
+            return getter(path, columns, each, file, known)
+
+        absent = frozenset(["", *mapping.absent])
+        self._time, self._stamp = first(mapping.time.column, take, absent), reader(mapping.time.format, mapping.time.zone)
+        self._kind = first(mapping.type.column, take, absent) if mapping.type.column is not None else None
+        self._fields = [(name, reading(name, mapping.field(name), mapping, take)) for name in mapping.fields]
+        self._id = filled(mapping.id, take, "id", mapping) if mapping.id else None
+        self._list = _list_of(mapping, file, columns, known)
+        self._each_types = frozenset(mapping.each.types) if mapping.each else frozenset()
+
+    def entries(self, row: Row) -> list[Entry]:
+        """What a row makes, in order. A bad one is told by one entry, after what could be made of its other elements."""
+        self._line = row.line
+        made: list[Entry] = []
+        if row.bad:
+            return [self._unmapped(row, [BadRowError(row.bad)])]
+        wrong: list[BadRowError] = []
+        for index, element in enumerate(self._elements(row.value)):
+            try:
+                event = self._event(row.value, element, index)
+            except BadRowError as error:
+                wrong.append(error)
+            else:
+                made += [] if event is None else [event]
+        return [*made, self._unmapped(row, wrong)] if wrong else made
+
+    def _elements(self, row: Any) -> Sequence[Any]:
+        if self._list is None:
+            return (None,)
+        found = self._list(row, None)
+        return found if isinstance(found, list) and found and self._is_each(row) else (None,)
+
+    def _is_each(self, row: Any) -> bool:
+        """Whether what happened makes an event of each element; a row that names nothing itself leaves that to its elements."""
+        if not self._each_types or self._kind is None:
+            return True
+        name = self._kind(row, None)
+        return name is None or self._names.get(str(name)) in self._each_types
+
+    def _event(self, row: Any, element: Any, index: int) -> ShopEvent | None:
+        at = self._when(row, element)
+        type = self._type(row, element)
+        if type is None:
+            return None
+        values: dict[str, Any] = {"id": self._id_of(row, element, index), "source": "file", "type": type, "at": at}
+        for name, read in self._fields:
+            value = read(row, element, type)
+            if value is not None:
+                values[name] = value
+        return _valid(values)
+
+    def _when(self, row: Any, element: Any) -> int:
+        value = self._time(row, element)
+        if value is None or value == "":
+            raise BadRowError("time is absent")
+        self.at = self._stamp(value)
+        return self.at
+
+    def _type(self, row: Any, element: Any) -> Shopping | None:
+        if self._kind is None:
+            return self._mapping.type.value
+        name = self._kind(row, element)
+        type = self._names.get(name if isinstance(name, str) else str(name))
+        if type is not None:
+            return type
+        if self._skip == "others" or name in self._skip:
+            self.skipped[str(name)] += 1
+            return None
+        raise BadRowError("event name is not in type.names", name)
+
+    def _id_of(self, row: Any, element: Any, index: int) -> str:
+        id = (self._id(row, element) if self._id else None) or f"{self._prefix}{self._line}"
+        return f"{id}.{index}" if index else id
+
+    def _unmapped(self, row: Row, wrong: list[BadRowError]) -> Unmapped:
+        raw = msgspec.json.encode(row.value, enc_hook=str) if row.raw is None else row.raw
+        self.why[wrong[0].reason] += 1
+        more = f" (and {len(wrong) - 1} more of its elements)" if len(wrong) > 1 else ""
+        return Unmapped(
+            id=f"{self._prefix}{row.line}.bad",
+            source="file",
+            at=self.at or 0,
+            file=self._file[-256:],
+            line=row.line,
+            why=f"{wrong[0]}{more}",
+            size=len(raw),
+            **_kept(raw[:KEPT]),
+        )
+
+
+def _valid(values: dict[str, Any]) -> ShopEvent:
+    """The event, as the door would admit it. Raises BadRowError."""
+    if "visitor" not in values and "session" not in values:
+        raise BadRowError(_NOBODY)
+    if values.get("price", 0) < 0:
+        raise BadRowError("price is negative", values["price"])
+    try:
+        return msgspec.convert(values, ShopEvent)
+    except msgspec.ValidationError as error:
+        said, _, place = str(error).partition(" - at `$.")
+        name = place.rstrip("`")
+        raise BadRowError(f"{name}: {said[0].lower()}{said[1:]}", values.get(name)) from None
+
+
+def _list_of(mapping: Mapping, file: str, columns: Sequence[str] | None, known: Sequence[str]) -> Getter | None:
+    if mapping.each is None:
+        return None
+    if columns is not None:
+        raise MappingError(f"{file}: each takes a list in nested data (jsonl, parquet); a CSV has none")
+    return getter(mapping.each.column, None, None, file, known)
+
+
+def _kept(raw: bytes) -> dict[str, Any]:
+    try:
+        return {"raw": raw.decode()}
+    except UnicodeDecodeError:
+        return {"raw": base64.b64encode(raw).decode(), "encoding": "base64"}
+
+
+def mapped(rows: Iterator[Row], mapper: Mapper) -> Iterator[Entry]:
+    """The entries of all rows, in the file's order. What stands before the first stamp takes that one's time."""
+    early: list[Entry] = []
+    for row in rows:
+        entries = mapper.entries(row)
+        if mapper.at is None:
+            early += entries
+            continue
+        if early:
+            yield from (msgspec.structs.replace(entry, at=mapper.at) for entry in early)
+            early = []
+        yield from entries
+    yield from early

@@ -20,6 +20,7 @@ Stamp = Annotated[int, Meta(ge=0, le=LATEST)]
 Count = Annotated[int, Meta(ge=0, le=65_535)]
 
 Shopping = Literal["page_view", "view_item_list", "view_item", "add_to_cart", "remove_from_cart", "begin_checkout", "purchase", "refund"]
+Attention = Literal["user_engagement"]
 Control = Literal["tick", "end", "reset"]
 
 # How far each event takes a session down the funnel; the rest leave it where it is.
@@ -38,13 +39,16 @@ class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, 
     `gender` what the customer declared. `precision` is "day" where only the date is recorded and the time within the day was
     made up by a replayer.
 
+    `user_engagement` is no click: a page that is left says by it how long it was in sight since its last event, and its session is
+    the longer looked at; without a running session it says nothing.
+
     Control events are sent by a producer to every partition: `tick` (nothing happened until `at`), `end` (this source
     is complete: close its sessions), `reset` (forget this source).
     """
 
     id: Id
     source: Source
-    type: Shopping | Control
+    type: Shopping | Attention | Control
     at: Stamp | datetime
     visitor: Id | None = None
     session: Id | None = None

@@ -82,6 +82,14 @@ class Sessions(msgspec.Struct, array_like=True):
         _note(session, event, at, offset)
         return Position(session.id, step + 1, None if before is None else (at - before) / 1000)
 
+    def engage(self, event: ShopEvent, at: int, gap: int) -> None:
+        """Adds the time that a page was in sight to the session it was in, if that still runs."""
+        session = (
+            self.tracked.get(event.session) if event.session is not None else next(iter(self._near(event.visitor or "", at, gap)), None)
+        )
+        if session is not None:
+            session.engaged += event.engaged or 0
+
     def is_due(self, watermark: int) -> bool:
         """Whether any session may have to close."""
         return bool(self.deadlines) and self.deadlines[0][0] < watermark
@@ -109,12 +117,15 @@ class Sessions(msgspec.Struct, array_like=True):
         return sorted(everyone, key=lambda session: (session.last.at, session.number))
 
     def _visit(self, visitor: str, at: int, gap: int) -> OpenSession | None:
-        near = [s for s in self.visiting.get(visitor, ()) if s.first.at - gap <= at <= s.last.at + gap]
+        near = self._near(visitor, at, gap)
         if len(near) > 1:  # this click bridges two visits: they were one
             near.sort(key=lambda session: session.first.at)
             _merge(near[0], near[1])
             self.visiting[visitor].remove(near[1])
         return near[0] if near else None
+
+    def _near(self, visitor: str, at: int, gap: int) -> list[OpenSession]:
+        return [s for s in self.visiting.get(visitor, ()) if s.first.at - gap <= at <= s.last.at + gap]
 
     def _begin(self, event: ShopEvent, at: int, offset: int, gap: int) -> OpenSession:
         self.numbered += 1

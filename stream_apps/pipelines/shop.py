@@ -61,6 +61,10 @@ class ShopPipeline:
             self._reject(record, "late", f"{behind:.0f} s behind the newest event", event.source, source, "late", out)
         elif not source.is_new(event.id):
             self._reject(record, "duplicate", f"id {event.id} was seen before", event.source, source, "duplicates", out)
+        elif event.type == "user_engagement":
+            source.advance(at, self._rules.lateness)
+            source.sessions.engage(event, at, self._rules.gap)
+            source.counts["controls"] += 1
         else:
             self._click(record, event, at, source, out)
         self._flow(record, event.source, source, out)

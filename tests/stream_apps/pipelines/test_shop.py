@@ -28,6 +28,18 @@ def test_a_duplicate_id_is_kept_apart() -> None:
     assert len(rows["clicks"]) == 1
 
 
+@pytest.mark.parametrize("who", [{}, {"session": "s1"}])
+def test_time_in_sight_is_no_click_and_adds_to_its_session(who: dict[str, str]) -> None:
+    left = {"type": "user_engagement", "engaged": 4_000, "product": None} | who
+    rows = folded(
+        records(click(1, "10:00", engaged=1_000, **who), click(2, "10:01", **left), click(3, "10:59", **left | {"session": "s9"}), end())
+    )
+    (session,) = rows["sessions"]
+    assert (session.clicks, session.engaged, len(rows["clicks"])) == (1, 5.0, 1)
+    (flow,) = rows["flow"]
+    assert (flow.events, flow.clicks, flow.controls) == (4, 1, 3)
+
+
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=60))
 def test_an_id_is_never_taken_twice(numbers: list[int]) -> None:
     """However long after: a copy is either recognised or late."""

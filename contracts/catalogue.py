@@ -114,7 +114,7 @@ def parse(name: str, text: str) -> Metric:
     if metric.alert and metric.kind not in ("timeseries", "bars"):
         raise MetricError(f"{name}.sql: a {metric.kind} has no one number to alert on; leave `alert` out, or make it a timeseries or bars")
     if metric.alert and bool(metric.alert.over) != ("from" in metric.parameters):
-        needs = "name a span of time (`over 5m`)" if "from" in metric.parameters else "leave `over` out: it depends on no period"
+        needs = "say how much event time it looks at (`... over 1h for 5m`)" if not metric.alert.over else "leave `over` out: no period"
         raise MetricError(f"{name}.sql: its alert must {needs}")
     return metric
 

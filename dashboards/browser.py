@@ -29,7 +29,8 @@ const panels = [...document.querySelectorAll('.panel')].filter(p => {
   const box = p.getBoundingClientRect();
   return box.height && box.top < innerHeight && box.bottom > 0;
 });
-const drawn = p => p.dataset.state !== 'loading' && (!p.matches('.timeseries[data-state=ready]') || p.querySelector('svg path'));
+const charted = p => p.matches(':is(.timeseries, .sankey)[data-state=ready]');
+const drawn = p => p.dataset.state !== 'loading' && (!charted(p) || p.querySelector('svg path'));
 return panels.length > 0 && panels.every(drawn) && document.fonts.status === 'loaded';
 """
 

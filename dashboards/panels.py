@@ -80,6 +80,16 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for dashboard in DASHBOARDS for name in dashboard.names))
 
 
+def showing(metric: str, slug: str) -> str:
+    """The dashboard to show a metric on: this one if it stands there, else the first that holds it, else this one all the same.
+
+    >>> showing("sessions", "stream"), showing("lag", "stream"), showing("no-such-metric", "stream")
+    ('overview', 'stream', 'stream')
+    """
+    slugs = [dashboard.slug for dashboard in holding(metric)]
+    return slug if slug in slugs or not slugs else slugs[0]
+
+
 def holding(metric: str) -> Iterator[Dashboard]:
     """The dashboards that a metric stands on, the first one first."""
     return (dashboard for dashboard in DASHBOARDS if metric in dashboard.names)

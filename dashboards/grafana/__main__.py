@@ -6,6 +6,7 @@ python -m dashboards.grafana --check    fails, naming them, where a file on disk
 
 import sys
 
+from contracts.catalogue import MetricError
 from dashboards.grafana import files
 
 
@@ -21,4 +22,7 @@ def main(check: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main("--check" in sys.argv[1:]))
+    try:
+        sys.exit(main("--check" in sys.argv[1:]))
+    except MetricError as error:
+        sys.exit(str(error))

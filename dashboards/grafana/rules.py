@@ -7,7 +7,7 @@ from grafana_foundation_sdk.builders import alerting, expr
 from grafana_foundation_sdk.models.alerting import RelativeTimeRange
 from grafana_foundation_sdk.models.dashboard import DataSourceRef
 
-from contracts.catalogue import METRICS, Metric
+from contracts.catalogue import METRICS, Metric, MetricError
 from contracts.thresholds import Alert
 from dashboards import panels
 from dashboards.grafana.alert_queries import query
@@ -60,7 +60,9 @@ def _condition(alert: Alert) -> alerting.Query:
 
 
 def _annotations(metric: Metric, alert: Alert) -> dict[str, str]:
-    board = next(panels.holding(metric.name))
+    board = next(panels.holding(metric.name), None)
+    if board is None:
+        raise MetricError(f"{metric.name} has an alert and no panel to lead to: give it a place in dashboards/panels.py")
     who = "{{ $labels.source }}: " if alert.over else ""
     label = " of {{ $labels.label }}" if metric.kind == "bars" else ""
     return {

@@ -1,10 +1,11 @@
-"""From an answer to an ECharts drawing of a time series. Colours are mid-tones that read on light and on dark."""
+"""From an answer to an ECharts drawing. Colours are mid-tones that read on light and on dark."""
 
 import math
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from contracts.reading import Answer
+from dashboards.live import paths
 from dashboards.live.formatting import heading
 
 COLOURS: Final = ("#4f83e0", "#d9822b", "#3f9f7f", "#a066c9")
@@ -58,6 +59,13 @@ def series(answer: Answer) -> dict[str, list[tuple[datetime, float | None]]]:
         empty = 0.0 if counting else None
         drawn[column] = [(t, found[t][place] if t in found else empty) for t in _steps(answer, set(found))]
     return drawn
+
+
+def drawn(answer: Answer) -> dict[str, Any] | None:
+    """ECharts options of an answer; None for what is drawn as HTML."""
+    if answer.kind == "timeseries":
+        return options(answer)
+    return paths.options(answer, _FORMAT % answer.unit, _TIP) if answer.kind == "sankey" else None
 
 
 def options(answer: Answer) -> dict[str, Any]:

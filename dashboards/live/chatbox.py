@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
+from msgspec.structs import replace
 from nicegui import ui
 
 from contracts.catalogue import METRICS
@@ -89,8 +90,8 @@ class Chatbox:
         drawn = answer_of(answer.chart)
         if drawn and drawn.rows:
             with self._talk:
-                if drawn.kind == "timeseries":
-                    ui.echart(charts.options(drawn), renderer="svg").classes("bubble canvas")
+                if options := charts.drawn(drawn):
+                    ui.echart(options, renderer="svg").classes(f"bubble canvas {drawn.kind}")
                 else:
                     ui.html(_DRAWN[drawn.kind](drawn, *([] if drawn.kind == "heatmap" else [5])), sanitize=False).classes("bubble drawn")
         with self._talk:
@@ -108,7 +109,8 @@ class Chatbox:
         parts = urlsplit(link)
 
         async def show() -> None:
-            await self._page.look(read(dict(parse_qsl(parts.query))))
+            view = read(dict(parse_qsl(parts.query)))
+            await self._page.look(replace(view, dashboard=panels.showing(parts.fragment, self._page.view.board.slug)))
             if await _browser_says(f"innerWidth < {_BESIDE}"):  # it lies over the panels there
                 self._drawer.hide()
             ui.run_javascript(f"storepulse.open({msgspec.json.encode(parts.fragment).decode()})")

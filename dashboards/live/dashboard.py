@@ -1,9 +1,10 @@
-"""One viewer's dashboard: what it shows, and how it keeps up with the stream."""
+"""One viewer's page: which dashboard it shows, and how that keeps up with the stream."""
 
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from nicegui import ui
 
 from contracts.catalogue import METRICS
@@ -16,11 +17,15 @@ from dashboards.live.panel import Panel
 from dashboards.live.pickers import Pickers
 from dashboards.live.services import Services
 from dashboards.live.store import StoreError
+from dashboards.live.tabs import Tabs
 from dashboards.live.view import View
 
 
 class Dashboard:
-    """A header, a notice, and sections of panels, all of one view."""
+    """A header, a notice, tabs, and the sections of the tab that is open, all of one view.
+
+    Only the open tab has panels: what nobody sees asks nothing and costs nothing.
+    """
 
     def __init__(self, services: Services, view: View) -> None:
         self.services, self.view = services, view
@@ -34,15 +39,27 @@ class Dashboard:
         self._details = Details()
         with ui.element("main").classes("dashboard"):
             self.notice = Notice()
-            with ui.element("div").classes("sections") as self._sections:
-                for section in (section for board in panels.DASHBOARDS for section in board.sections):
-                    self._build_section(section)
+            self._tabs = Tabs(self.turn)
+            self._sections = ui.element("div").classes("sections")
+        self._open(self.view.board)
 
     async def look(self, view: View) -> None:
         """Shows another view at once, and puts it into the address."""
+        turned = view.board != self.view.board
         self.view = view
-        ui.run_javascript(f"storepulse.address({msgspec.json.encode(view.link()).decode()})")
+        if turned:
+            self._open(view.board)
+        ui.run_javascript(f"storepulse.address({msgspec.json.encode(view.link()).decode()}, {str(turned).lower()})")
         await self.refresh()
+
+    async def turn(self, slug: str) -> None:
+        """Opens another dashboard in the same view."""
+        if slug in panels.SLUGS and slug != self.view.board.slug:
+            await self.look(replace(self.view, dashboard=slug))
+
+    async def find(self, metric: str) -> None:
+        """Opens a dashboard that holds a metric."""
+        await self.turn(panels.showing(metric, self.view.board.slug))
 
     async def seen(self, names: Any) -> None:
         """The panels now in sight."""
@@ -83,6 +100,7 @@ class Dashboard:
 
     def _show(self, view: View, streams: dict[str, Stream], stream: Stream | None, words: dict[str, list[str]]) -> None:
         self.moment = Moment(view, stream, view.window(stream)) if stream else None
+        self._tabs.show(view)
         self._pickers.show(view, streams, stream, self.moment.window if self.moment else None, words)
         self._sections.set_visibility(self.moment is not None)
         if self.moment is None:
@@ -91,6 +109,15 @@ class Dashboard:
         self.notice.clear()
         for feed in self._feeds:
             feed.want(self.moment)
+
+    def _open(self, board: panels.Dashboard) -> None:
+        self.close()
+        self._feeds = []
+        self._sections.clear()
+        self._tabs.show(self.view)
+        with self._sections:
+            for section in board.sections:
+                self._build_section(section)
 
     def _build_section(self, section: panels.Section) -> None:
         with ui.element("section").classes("block"):

@@ -21,7 +21,7 @@ def bars(answer: Answer, most: int = _BARS) -> str:
     return (
         "<div class=barlist>"
         + "".join(_bar(answer, row, label, value, share, top) for row in answer.rows[:most])
-        + _rest(answer, most)
+        + rest(answer, most)
         + "</div>"
     )
 
@@ -35,7 +35,7 @@ def table(answer: Answer, most: int = _LINES) -> str:
         "<tr>" + "".join(_cell(answer, c, v, r) for c, v, r in zip(answer.columns, row, right, strict=True)) + "</tr>"
         for row in answer.rows[:most]
     )
-    return f"<div class=scroll><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_rest(answer, most)}"
+    return f"<div class=scroll><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{rest(answer, most)}"
 
 
 def heatmap(answer: Answer) -> str:
@@ -50,7 +50,7 @@ def heatmap(answer: Answer) -> str:
         f"<div class='tick side'>{escape(str(r))}</div>" + "".join(_square(answer, found.get((c, r)), value, top) for c in columns)
         for r in rows
     )
-    return f"<div class=heat style='--columns:{len(columns)}'><div></div>{head}{body}</div>{_rest(answer, drawn)}"
+    return f"<div class=heat style='--columns:{len(columns)}'><div></div>{head}{body}</div>{rest(answer, drawn)}"
 
 
 def _bar(answer: Answer, row: tuple[Any, ...], label: int, value: int, share: int | None, top: float) -> str:
@@ -96,7 +96,8 @@ def _tip(answer: Answer, row: tuple[Any, ...]) -> str:
     return escape("\n".join(pairs), quote=True)
 
 
-def _rest(answer: Answer, most: int) -> str:
+def rest(answer: Answer, most: int) -> str:
+    """How many lines are not drawn."""
     left = len(answer.rows) - most
     return f"<div class=rest>and {number(left)} more</div>" if left > 0 else ""
 

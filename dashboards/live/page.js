@@ -1,4 +1,5 @@
 // What only the browser can do: which panels are in sight, how long ago "stored" was, light or dark, the address.
+// A link may name a panel (#sessions) that stands on another dashboard: then the server is asked to open that one.
 window.storepulse = (() => {
   const inSight = new Set();
   let told = "";
@@ -18,7 +19,15 @@ window.storepulse = (() => {
       },
       { rootMargin: "300px" },
     );
-    document.querySelectorAll(".panel").forEach((panel) => observer.observe(panel));
+    const look = () => {
+      observer.disconnect();
+      inSight.clear();
+      told = "";
+      document.querySelectorAll(".sections .panel").forEach((panel) => observer.observe(panel));
+    };
+    new MutationObserver(look).observe(document.querySelector(".sections"), { childList: true });
+    look();
+    if (location.hash) open(location.hash.slice(1));
   };
 
   const ago = (ms) => {
@@ -48,8 +57,14 @@ window.storepulse = (() => {
     setDark(dark);
   };
 
-  const address = (query) => history.replaceState(history.state, "", query + location.hash);
-  const open = (metric) => {
+  const address = (query, turned) => history.replaceState(history.state, "", query + (turned ? "" : location.hash));
+  const open = (metric, tries = 0) => {
+    if (!metric || tries > 100) return;
+    if (!document.getElementById(metric)) {
+      if (!tries) emitEvent("sought", metric);
+      setTimeout(() => open(metric, tries + 1), 50);
+      return;
+    }
     location.hash = "";
     location.hash = metric;
   };

@@ -36,6 +36,7 @@ def register(services: Services) -> None:
         if problem:
             page.notice.say(f"{problem}. Showing the default period.")
         ui.on("seen", lambda event: page.seen(event.args))
+        ui.on("sought", lambda event: page.find(str(event.args)))
         await ui.context.client.connected()
         with services.measures.viewers.track_inprogress():
             ui.run_javascript("storepulse.watch()")

@@ -1,21 +1,32 @@
 """What a panel shows, decided without a widget: its state, its large number, its drawing and its small print."""
 
+from collections.abc import Callable
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from contracts.reading import Answer, Stream
-from dashboards.live import charts, drawing
+from dashboards.live import charts, drawing, paths
 from dashboards.live.formatting import amount, cell, change, counted, further_unit, heading, moment, number
 from dashboards.live.store import Reading
 
-_DRAWN = {"bars": drawing.bars, "table": drawing.table, "heatmap": drawing.heatmap}
+
+def _more_links(answer: Answer) -> str:
+    return drawing.rest(answer, paths.LINKS)
+
+
+_DRAWN: Final[dict[str, Callable[[Answer], str]]] = {
+    "bars": drawing.bars,
+    "table": drawing.table,
+    "heatmap": drawing.heatmap,
+    "sankey": _more_links,
+}
 _ALL = {"country": "all countries", "category": "all categories"}
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """state is ready, few, empty or error. A time series is drawn by `chart` (ECharts options), the rest by `body` (HTML)."""
+    """state is ready, few, empty or error. A time series and a sankey are drawn by `chart` (ECharts options), the rest by `body` (HTML)."""
 
     state: str
     stat: str = ""
@@ -35,9 +46,9 @@ def show(reading: Reading, stream: Stream, unlimited: tuple[str, ...] = ()) -> S
     if not answer.enough:
         line = f"{number(answer.samples)} of the {number(answer.minimum)} {answer.samples_of} it takes"
         return Shown("few", body=_note("Too few to say", line), foot=foot)
-    if answer.kind == "timeseries":
-        return Shown("ready", stat=_stat(answer, before), chart=charts.options(answer), foot=foot, answer=answer)
-    return Shown("ready", body=_DRAWN[answer.kind](answer), foot=foot, answer=answer)
+    stat = _stat(answer, before) if answer.kind == "timeseries" else ""
+    body = _DRAWN[answer.kind](answer) if answer.kind in _DRAWN else ""
+    return Shown("ready", stat=stat, body=body, chart=charts.drawn(answer), foot=foot, answer=answer)
 
 
 def failed(message: str) -> Shown:

@@ -9,6 +9,7 @@ import msgspec
 
 from contracts.catalogue import Metric
 from contracts.reading import Question, Stream
+from dashboards import panels
 
 PERIODS: Final = {
     "30m": ("30 min", timedelta(minutes=30)),
@@ -37,7 +38,7 @@ class Window(NamedTuple):
 
 
 class View(msgspec.Struct, frozen=True):
-    """source and period empty: the source written last, and the period that suits it."""
+    """Empty: the source written last, the period that suits it, the first dashboard."""
 
     source: str = ""
     period: str = ""
@@ -45,6 +46,12 @@ class View(msgspec.Struct, frozen=True):
     end: datetime | None = None
     country: str = ""
     category: str = ""
+    dashboard: str = ""
+
+    @property
+    def board(self) -> panels.Dashboard:
+        """The dashboard that is shown."""
+        return panels.SLUGS.get(self.dashboard, panels.DASHBOARDS[0])
 
     @property
     def filters(self) -> dict[str, str]:
@@ -58,7 +65,8 @@ class View(msgspec.Struct, frozen=True):
         '?source=live&period=1h&country=Poland'
         """
         ends = {"from": self.start and _iso(self.start), "to": self.end and _iso(self.end)} if self.period == CUSTOM else {}
-        values = {"source": self.source, "period": self.period, **ends, "country": self.country, "category": self.category}
+        what = {"dashboard": self.dashboard, "source": self.source, "period": self.period}
+        values = {**what, **ends, "country": self.country, "category": self.category}
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
     def window(self, stream: Stream) -> Window:
@@ -86,11 +94,14 @@ class View(msgspec.Struct, frozen=True):
 def read(query: Mapping[str, str]) -> View:
     """The view that a link's query string names.
 
-    Raises ViewError for a period or time that does not exist.
+    Raises ViewError for a dashboard, period or time that does not exist.
 
     >>> read({"source": "live", "from": "2026-05-01", "to": "2026-05-02T12:00"}).link()
     '?source=live&period=custom&from=2026-05-01T00%3A00%3A00Z&to=2026-05-02T12%3A00%3A00Z'
     """
+    dashboard = query.get("dashboard", "")
+    if dashboard and dashboard not in panels.SLUGS:
+        raise ViewError(f"dashboard={dashboard} is unknown; there are {', '.join(panels.SLUGS)}")
     start, end = time_of("from", query.get("from", "")), time_of("to", query.get("to", ""))
     period = query.get("period", "") or (CUSTOM if start or end else "")
     if period not in ("", CUSTOM, *PERIODS):
@@ -99,7 +110,7 @@ def read(query: Mapping[str, str]) -> View:
         raise ViewError("the period ends before it starts; swap from= and to=")
     if period != CUSTOM:
         start = end = None
-    return View(query.get("source", ""), period, start, end, query.get("country", ""), query.get("category", ""))
+    return View(query.get("source", ""), period, start, end, query.get("country", ""), query.get("category", ""), dashboard)
 
 
 def time_of(name: str, text: str) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Rankings, tables and heatmaps in words. Pure."""
+"""Rankings, tables, heatmaps and paths in words. Pure."""
 
 import re
 from typing import Any, Final
@@ -43,7 +43,8 @@ def ranked(asked: Request, now: Answer) -> list[tuple[Any, ...]]:
     at = now.columns.index("value")
     if now.kind == "heatmap":
         return sorted(now.rows, key=lambda row: row[at] or 0, reverse=True)
-    return now.rows[::-1] if asked.manner.least and len(now.rows) < _COMPLETE else now.rows
+    turned = asked.manner.least and now.kind in ("bars", "table") and len(now.rows) < _COMPLETE
+    return now.rows[::-1] if turned else now.rows
 
 
 def focus(asked: Request, now: Answer) -> list[tuple[Any, ...]]:
@@ -63,15 +64,23 @@ def line(now: Answer, row: tuple[Any, ...]) -> str:
     rest = dict(zip(now.columns, row, strict=True))
     value = rest.pop("value")
     rest.pop("samples", None)
-    label = f"x {rest.pop('x')}, y {rest.pop('y')}" if now.kind == "heatmap" else countries.name(str(rest.pop("label")))
+    label = _label(now, rest)
     known = {label, *now.filters.values(), *re.split(r" → ", label)}
     more = ", ".join(f"{name} {text}" for name, text in cells({k: v for k, v in rest.items() if str(v) not in known}, ""))
     told = f"{now.unit} {number(float(value))}" if now.kind == "table" else amount(float(value), now.unit)
     return f"{label}: {told}{f' ({more})' if more else ''}"
 
 
+def _label(now: Answer, rest: dict[str, Any]) -> str:
+    if now.kind == "heatmap":
+        return f"x {rest.pop('x')}, y {rest.pop('y')}"
+    if now.kind == "sankey":
+        return f"{rest.pop('origin')} → {rest.pop('target')}"
+    return countries.name(str(rest.pop("label")))
+
+
 def _compares(asked: Request, now: Answer, before: Answer | None) -> bool:
-    return bool(before and before.enough and asked.manner.compare and now.kind != "heatmap")
+    return bool(before and before.enough and asked.manner.compare and now.kind in ("bars", "table"))
 
 
 def _moved(row: tuple[Any, ...], earlier: dict[str, tuple[Any, ...]], now: Answer) -> str:
@@ -82,7 +91,7 @@ def _moved(row: tuple[Any, ...], earlier: dict[str, tuple[Any, ...]], now: Answe
 
 
 def _reversed(asked: Request, now: Answer) -> str:
-    if not asked.manner.least or now.kind == "heatmap":
+    if not asked.manner.least or now.kind not in ("bars", "table"):
         return ""
     return (
         "The smallest first."

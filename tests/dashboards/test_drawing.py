@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -64,6 +65,34 @@ def test_a_heatmap_without_end_is_cut() -> None:
     markup = drawing.heatmap(answer("heatmap", rows=[(i, i, 50, 50) for i in range(200)]))
     assert markup.count("class='square") == 50 * 50
     assert "and 150 more" in markup
+
+
+def paths_of(*links: tuple[str, str, int]) -> dict[str, Any]:
+    drawn = charts.drawn(answer("sankey", ("origin", "target", "value", "samples"), [(*link, link[2]) for link in links]))
+    assert drawn
+    return drawn["series"][0]
+
+
+def test_a_sankey_goes_on_from_place_to_place() -> None:
+    series = paths_of(("home", "skirts", 5), ("skirts", "cart", 2))
+    assert [(link["source"], link["target"], link["value"]) for link in series["links"]] == [("home", "skirts", 5), ("skirts", "cart", 2)]
+    assert [node["name"] for node in series["data"]] == ["home", "skirts", "cart"]
+
+
+@pytest.mark.parametrize("back", [("skirts", "home", 3), ("skirts", "skirts", 3)])
+def test_a_sankey_whose_places_lead_in_circles_has_origins_on_the_left_and_targets_on_the_right(back: tuple[str, str, int]) -> None:
+    series = paths_of(("home", "skirts", 5), back)
+    origins, targets = ({link[end] for link in series["links"]} for end in ("source", "target"))
+    assert not origins & targets
+    assert {name.strip("\u200b") for name in targets} <= {"skirts", "home"}
+
+
+def test_the_smallest_paths_of_many_are_left_out_and_counted() -> None:
+    rows = [("home", f"p{i}", 100 - i, 1) for i in range(50)]
+    shown = show(Reading(answer("sankey", ("origin", "target", "value", "samples"), rows), None), stream())
+    assert shown.chart
+    assert len(shown.chart["series"][0]["links"]) == 30
+    assert "and 20 more" in shown.body
 
 
 def test_an_empty_period_says_so_and_when_the_newest_event_was() -> None:

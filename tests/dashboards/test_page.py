@@ -6,12 +6,14 @@ from typing import Any
 
 import httpx
 import msgspec
+import pytest
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
+from dashboards import panels
 from dashboards.browser import settled
 from infra import store
 from infra.parts import CLICKHOUSE
@@ -35,6 +37,8 @@ def test_panels_show_what_sql_says(page: str, shop: str, browser: webdriver.Chro
     [[sessions]] = sql("SELECT count() FROM sessions WHERE source = {source:String}", shop)
     assert text_of(browser, "[data-metric=clicks] .value") == f"{clicks:,}"
     assert text_of(browser, "[data-metric=sessions] .value") == f"{sessions:,}"
+    browser.get(f"{page}?source={shop}&period=all&dashboard=products")
+    settled(browser)
     [[top, times]] = sql(
         "SELECT product, count() AS n FROM clicks WHERE source = {source:String} GROUP BY product ORDER BY n DESC, product LIMIT 1", shop
     )
@@ -42,12 +46,16 @@ def test_panels_show_what_sql_says(page: str, shop: str, browser: webdriver.Chro
     assert str(times) in text_of(browser, "[data-metric=top_products] .bar")
 
 
-def test_no_panel_is_broken_and_the_browser_has_nothing_to_complain_about(page: str, shop: str, browser: webdriver.Chrome) -> None:
+@pytest.mark.parametrize("board", panels.DASHBOARDS, ids=lambda board: board.slug)
+def test_no_panel_is_broken_and_the_browser_has_nothing_to_complain_about(
+    page: str, shop: str, browser: webdriver.Chrome, board: panels.Dashboard
+) -> None:
     browser.get_log("browser")
-    browser.get(f"{page}?source={shop}&period=all")
+    browser.get(f"{page}?source={shop}&period=all&dashboard={board.slug}")
     settled(browser)
     states = {p.get_attribute("data-metric"): p.get_attribute("data-state") for p in browser.find_elements(By.CSS_SELECTOR, ".panel")}
-    assert "error" not in states.values(), states
+    assert list(states) == list(board.names)
+    assert not {"error", "loading"} & set(states.values()), states
     assert [line for line in browser.get_log("browser") if line["level"] == "SEVERE"] == []
     outside = browser.execute_script(
         "return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin))"
@@ -79,8 +87,30 @@ def test_a_picked_period_stands_in_the_address_and_its_link_reproduces_the_view(
     assert "in the period before" in browser.find_element(By.CSS_SELECTOR, "[data-metric=sessions] .delta").get_attribute("title")
 
 
+def test_a_tab_shows_its_dashboard_in_the_same_view_and_stands_in_the_address(page: str, shop: str, browser: webdriver.Chrome) -> None:
+    browser.get(f"{page}?source={shop}&period=1h&country=PL")
+    settled(browser)
+    browser.find_element(By.CSS_SELECTOR, "[data-dashboard=stream]").click()
+    wait(browser, lambda: text_of(browser, "[data-metric=events_in] h3") == "Events in")
+    settled(browser)
+    assert not browser.find_elements(By.CSS_SELECTOR, "[data-metric=sessions]")
+    assert text_of(browser, ".tabs [aria-current=page]") == "Stream"
+    assert all(part in browser.current_url for part in ("dashboard=stream", f"source={shop}", "period=1h", "country=PL"))
+    link = browser.find_element(By.CSS_SELECTOR, "[data-dashboard=overview]").get_attribute("href") or ""
+    assert all(part in link for part in ("dashboard=overview", f"source={shop}", "period=1h", "country=PL"))
+    browser.find_element(By.CSS_SELECTOR, "[data-dashboard=overview]").click()
+    wait(browser, lambda: text_of(browser, "[data-metric=sessions] .value") == "60")
+
+
+def test_a_link_to_a_panel_opens_the_dashboard_that_holds_it(page: str, shop: str, browser: webdriver.Chrome) -> None:
+    browser.get(f"{page}?source={shop}&period=all#top_products")
+    wait(browser, lambda: browser.find_elements(By.CSS_SELECTOR, "[data-metric=top_products] .bar"))
+    assert "dashboard=products" in browser.current_url
+    wait(browser, lambda: browser.current_url.endswith("#top_products"))
+
+
 def test_all_lines_of_a_panel_are_one_click_away_and_lead_to_their_json(page: str, shop: str, browser: webdriver.Chrome) -> None:
-    browser.get(f"{page}?source={shop}&period=all")
+    browser.get(f"{page}?source={shop}&period=all&dashboard=products")
     settled(browser)
     browser.execute_script("document.querySelector('[data-metric=top_products] .tools button').click()")
     wait(browser, lambda: browser.find_elements(By.CSS_SELECTOR, ".details tbody tr"))

@@ -6,12 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.catalogue import METRICS
+from dashboards import panels
 from dashboards.live.view import CUSTOM, PERIODS, View, ViewError, read, step
 from tests.dashboards.builders import NOON, stream
 
-views = st.builds(View, source=st.text(), period=st.sampled_from(["", *PERIODS]), country=st.text(), category=st.text()) | st.builds(
-    lambda hours, country: View("live", CUSTOM, NOON, NOON + timedelta(hours=hours), country), st.integers(1, 1000), st.text()
-)
+dashboards = st.sampled_from(["", *panels.SLUGS])
+views = st.builds(
+    View, dashboard=dashboards, source=st.text(), period=st.sampled_from(["", *PERIODS]), country=st.text(), category=st.text()
+) | st.builds(lambda hours, country: View("live", CUSTOM, NOON, NOON + timedelta(hours=hours), country), st.integers(1, 1000), st.text())
 
 
 @given(views)
@@ -41,7 +43,9 @@ def test_no_period_is_drawn_in_too_many_points(length: timedelta) -> None:
     assert length.total_seconds() / step(NOON - length, NOON) <= 145
 
 
-@pytest.mark.parametrize("query", [{"period": "fortnight"}, {"from": "tomorrow"}, {"from": "2026-05-02", "to": "2026-05-01"}])
+@pytest.mark.parametrize(
+    "query", [{"period": "fortnight"}, {"dashboard": "cellar"}, {"from": "tomorrow"}, {"from": "2026-05-02", "to": "2026-05-01"}]
+)
 def test_a_link_that_says_nothing_is_refused_with_what_it_takes(query: dict[str, str]) -> None:
     with pytest.raises(ViewError, match=r"there are|write it like|swap"):
         read(query)

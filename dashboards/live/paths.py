@@ -1,0 +1,57 @@
+"""From an answer about what goes from where to where to an ECharts sankey.
+
+ECharts lays out no circle. Places that lead to each other in circles are drawn twice, as origins on the left and as targets on the right.
+"""
+
+from graphlib import CycleError, TopologicalSorter
+from typing import Any, Final
+
+from contracts.reading import Answer
+
+LINKS: Final = 30  # the largest; more are a tangle
+_AGAIN: Final = "\u200b"  # tells a target from the origin of its name, and shows as nothing
+
+
+def options(answer: Answer, form: str, tip: str) -> dict[str, Any]:
+    """ECharts options of a sankey. form: JavaScript that writes a value; tip: style of the box that says it."""
+    links = _links(answer)
+    return {
+        "animation": False,
+        "textStyle": {"fontFamily": "Roboto, system-ui, sans-serif"},
+        "tooltip": {"trigger": "item", "confine": True, "extraCssText": tip, "textStyle": {"fontSize": 12}, ":valueFormatter": form},
+        "series": [
+            {
+                "type": "sankey",
+                "left": 4,
+                "right": 110,
+                "top": 8,
+                "bottom": 8,
+                "nodeWidth": 10,
+                "nodeGap": 8,
+                "draggable": False,
+                "data": [{"name": name} for name in dict.fromkeys(end for link in links for end in (link["source"], link["target"]))],
+                "links": links,
+                "label": {"color": "#8792a5", "fontSize": 11, "width": 100, "overflow": "truncate"},
+                "lineStyle": {"color": "source", "opacity": 0.3, "curveness": 0.5},
+                "emphasis": {"focus": "adjacency"},
+            }
+        ],
+    }
+
+
+def _links(answer: Answer) -> list[dict[str, Any]]:
+    at = [answer.columns.index(column) for column in ("origin", "target", "value")]
+    rows = [(str(row[at[0]]) or "(none)", str(row[at[1]]) or "(none)", row[at[2]]) for row in answer.rows if row[at[2]]][:LINKS]
+    apart = _AGAIN if _circles(rows) else ""
+    return [{"source": origin, "target": target + apart, "value": value} for origin, target, value in rows]
+
+
+def _circles(rows: list[tuple[str, str, Any]]) -> bool:
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for origin, target, _ in rows:
+        sorter.add(target, origin)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False

@@ -179,15 +179,52 @@ class SessionSegment(Origin, kw_only=True, gc=False):
 
 
 class ModelScore(Origin, kw_only=True, gc=False):
-    """How well a model does, predicting before it learns, beside a naive rival on the same samples. Higher score is better."""
+    """How well a model does, predicting before it learns, beside a naive rival on the same samples. Higher score is better.
+
+    A model of several measures has a row for each. note says why there is no score yet; label_delay is the mean time from a prediction
+    to its answer in seconds of event time, null where the answer is there at once or never; drift_at is when its errors last rose.
+    """
 
     model: Name
     at: Time
     samples: Large
     measure: Name
-    score: float
+    score: float | None
     rival: Name
-    rival_score: float
+    rival_score: float | None
+    note: str = ""
+    label_delay: float | None = None
+    drift_at: Time | None = None
+
+
+class Lead(Origin, kw_only=True, gc=False):
+    """A visit under way (kind session) or a person (kind customer) that is likely enough to buy to be worth a contact.
+
+    A row says how things stand at `at`; the newest row of a `lead` holds. state: open (worth it), cooled (no longer), then bought or
+    left, which end it. A session's purchase counts until it ends, a customer's until `until`. probability is that of the purchase,
+    promised what it was when the lead opened, usual that of everybody; value is probability x what a purchase brings, a lead is open
+    where it exceeds cost. reasons are phrases, the weightiest first; samples is how many examples the model had learned from.
+    """
+
+    lead: str
+    kind: Name
+    state: Name
+    at: Time
+    opened: Time
+    until: Time | None
+    session: str
+    visitor: str | None
+    customer: str | None
+    country: Name
+    device: Name
+    channel: Name
+    probability: float
+    promised: float
+    usual: float
+    value: float
+    cost: float
+    reasons: Names
+    samples: Large
 
 
 TABLES: Final[dict[str, type[Origin]]] = {
@@ -197,4 +234,5 @@ TABLES: Final[dict[str, type[Origin]]] = {
     "flow": Flow,
     "session_segments": SessionSegment,
     "model_scores": ModelScore,
+    "leads": Lead,
 }

@@ -106,6 +106,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int,
         _of("Visitors remembered a partition and source to tell returning from new; the longest unseen goes first", ge=0, le=10_000_000),
     ] = 100_000
+    lead_days: Annotated[int, _of("How far ahead a customer's purchase is foreseen", "days", ge=1, le=90)] = 7
+    lead_value: Annotated[
+        float, _of("What a purchase brings, in the currency of prices; 0 takes the mean order value of the source", ge=0, le=1e9)
+    ] = 0.0
+    lead_cost: Annotated[
+        float,
+        _of(
+            "What contacting a lead costs: who is expected to bring more is one; 0 takes what three average visitors bring",
+            ge=0,
+            le=1e9,
+        ),
+    ] = 0.0
     max_event_bytes: Annotated[int, _of("Larger events are rejected", "bytes", ge=256, le=16_000_000)] = 65_536
     checkpoint_seconds: Annotated[float, _of("Least time between two checkpoints of a worker", "s", ge=0.05, le=600)] = 2.0
     flush_seconds: Annotated[float, _of("The sink writes at least this often", "s", ge=0.05, le=60)] = 1.0

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from contracts.events import ShopEvent
-from contracts.rows import Click, Flow, ModelScore, Reject, Reset, Session, SessionSegment
+from contracts.rows import Click, Flow, Lead, ModelScore, Reject, Reset, Session, SessionSegment
 
 DAY: Final = datetime(2026, 5, 1, tzinfo=UTC).date()  # the day on which examples happen
 SOURCE: Final = "example"
@@ -98,6 +98,14 @@ def model_score(**changes: Any) -> ModelScore:
     """How the segments did by ten, after 500 sessions."""
     what = {"model": "session segments", "at": at("10:00"), "samples": 500, "measure": "explained variance", "score": 0.6}
     return ModelScore(**_origin(**(what | {"rival": "by click count", "rival_score": 0.2} | changes)))
+
+
+def lead(**changes: Any) -> Lead:
+    """At ten a visit with something in its cart: worth a contact."""
+    what = {"lead": "session:s1@10", "kind": "session", "state": "open", "at": at("10:00"), "opened": at("10:00"), "until": None}
+    who = {"session": "s1", "visitor": "v1", "customer": None, "country": "PL", "device": "mobile", "channel": "Email"}
+    odds = {"probability": 0.4, "promised": 0.4, "usual": 0.03, "value": 20.0, "cost": 4.5, "reasons": ["put 1 product in the cart"]}
+    return Lead(**_origin(**(what | who | odds | {"samples": 1000} | changes)))
 
 
 def reset(**changes: Any) -> Reset:

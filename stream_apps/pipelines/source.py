@@ -9,13 +9,16 @@ COUNTERS = ("events", "clicks", "sessions", "rejected", "late", "duplicates", "c
 
 
 class Rules(msgspec.Struct, frozen=True):
-    """The settings that decide what rows come out. Times in ms."""
+    """The settings that decide what rows come out. Times in ms; lead_value and lead_cost as in the settings."""
 
     gap: int = 1_800_000
     lateness: int = 300_000
     future: int = 300_000
     visitor_memory: int = 100_000
     max_bytes: int = 65_536
+    lead_horizon: int = 604_800_000
+    lead_value: float = 0.0
+    lead_cost: float = 0.0
 
     @classmethod
     def of(cls, settings: Settings) -> "Rules":
@@ -25,6 +28,9 @@ class Rules(msgspec.Struct, frozen=True):
             future=settings.future_allowance * 1000,
             visitor_memory=settings.visitor_memory,
             max_bytes=settings.max_event_bytes,
+            lead_horizon=settings.lead_days * 86_400_000,
+            lead_value=settings.lead_value,
+            lead_cost=settings.lead_cost,
         )
 
 

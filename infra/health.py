@@ -21,13 +21,15 @@ from infra import store, topics
 from infra.parts import ACTIONS, CLICKHOUSE, KAFKA, PAGE, Part
 from sinks.lag import WORKER
 
+SECONDS: Final = 10  # for the broker to answer
 SILENT: Final = 60  # s without a measure from the sink, which measures every five
 _MEASURED: Final = f"SELECT count() FROM lag WHERE measured_at > now64(3) - INTERVAL {SILENT} SECOND"  # noqa: S608 a constant
 
 
 def worker(settings: Settings) -> str:
     """What is wrong with this machine's worker; empty where nothing is. Raises KafkaException."""
-    (asked,) = topics.admin(settings).describe_consumer_groups([WORKER], request_timeout=10).values()
+    client = topics.admin(settings)  # held on to: without its client an answer never comes
+    (asked,) = client.describe_consumer_groups([WORKER], request_timeout=SECONDS).values()
     name = worker_client_id(socket.gethostname())
     return "" if any(member.client_id == name for member in asked.result().members) else f"the broker knows of no worker {name}"
 

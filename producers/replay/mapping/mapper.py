@@ -1,7 +1,6 @@
 """Rows to entries: an event each, several where a row holds a list, or what says why there is none."""
 
 import base64
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -10,9 +9,10 @@ import msgspec
 from contracts.events import ShopEvent, Shopping, Unmapped
 from producers.replay.history import Entry
 from producers.replay.mapping.bad_row import BadRowError
-from producers.replay.mapping.files import Row
+from producers.replay.mapping.files import Row, Rows
 from producers.replay.mapping.mapping import Mapping, MappingError
 from producers.replay.mapping.paths import Getter, getter
+from producers.replay.mapping.report import Report
 from producers.replay.mapping.stamps import reader
 from producers.replay.mapping.values import filled, first, reading
 
@@ -21,13 +21,13 @@ _NOBODY: Final = "neither visitor nor session"
 
 
 class Mapper:
-    """Maps the rows of one file. Bad rows and skipped names are counted as they pass; at is the time of the last row that had one."""
+    """Maps the rows of one file. at is the time of the last row that had one."""
 
-    def __init__(self, mapping: Mapping, file: str, columns: Sequence[str] | None, known: Sequence[str] = (), prefix: str = "") -> None:
-        """columns: of flat rows; known: top names of nested ones, where the file tells them. Raises MappingError."""
+    def __init__(self, mapping: Mapping, file: str, source: Rows, report: Report, prefix: str = "") -> None:
+        """source: the rows' columns; report: told of rows and of names left out; prefix: of ids by line. Raises MappingError."""
+        columns, known = source.columns, source.known
         self.at: int | None = None
-        self.skipped: Counter[str] = Counter()
-        self.why: Counter[str] = Counter()
+        self._report = report
         self._mapping, self._file, self._prefix, self._line = mapping, file, prefix, 0
         self._names, self._skip = mapping.type.names, mapping.type.skip
         each = mapping.each.column if mapping.each else None
@@ -48,6 +48,7 @@ class Mapper:
     def entries(self, row: Row) -> list[Entry]:
         """What a row makes, in order. A bad one is told by one entry, after what could be made of its other elements."""
         self._line = row.line
+        self._report.rows += 1
         made: list[Entry] = []
         if row.bad:
             return [self._unmapped(row, [BadRowError(row.bad)])]
@@ -101,7 +102,7 @@ class Mapper:
         if type is not None:
             return type
         if self._skip == "others" or name in self._skip:
-            self.skipped[str(name)] += 1
+            self._report.skip(str(name))
             return None
         raise BadRowError("event name is not in type.names", name)
 
@@ -111,7 +112,6 @@ class Mapper:
 
     def _unmapped(self, row: Row, wrong: list[BadRowError]) -> Unmapped:
         raw = msgspec.json.encode(row.value, enc_hook=str) if row.raw is None else row.raw
-        self.why[wrong[0].reason] += 1
         more = f" (and {len(wrong) - 1} more of its elements)" if len(wrong) > 1 else ""
         return Unmapped(
             id=f"{self._prefix}{row.line}.bad",

@@ -8,7 +8,7 @@ from confluent_kafka import KafkaException
 
 from contracts.catalogue import MetricError
 from contracts.settings import SettingsError
-from infra import cli_ask, cli_collector, cli_demo, cli_init, cli_metric, cli_replay, cli_stack
+from infra import cli_ask, cli_collector, cli_demo, cli_init, cli_metric, cli_replay, cli_simulator, cli_stack
 from infra.broker import BrokerError
 from infra.console import fail
 from infra.jars import JarsError
@@ -20,6 +20,7 @@ from infra.topics import TopicsError
 from producers.collector.keys import KeysError
 from producers.replay.datasets import DatasetError
 from producers.replay.journal import ReplayError
+from producers.simulator.parameters import SimulationError
 
 app = typer.Typer(
     name="storepulse",
@@ -29,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for group in (cli_demo, cli_stack, cli_init, cli_replay, cli_metric, cli_ask, cli_collector):
+for group in (cli_demo, cli_stack, cli_init, cli_replay, cli_simulator, cli_metric, cli_ask, cli_collector):
     group.register(app)
 
 _EXPECTED = (
@@ -41,6 +42,7 @@ _EXPECTED = (
     KeysError,
     MetricError,
     ReplayError,
+    SimulationError,
     StackError,
     StoreError,
     SupervisorError,

@@ -12,31 +12,42 @@ import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from contracts.settings import Settings
+from infra import cli_simulator as simulating
 from infra import reset as resetting
 from infra.cli_metric import Json, stamp
 from infra.console import console, json_out, settings, table
 from producers.replay import replay as replaying
 from producers.replay.datasets import DATASETS, dataset
-from producers.replay.journal import Desk, Journal, Plan, ReplayError, Wish
+from producers.replay.history import History
+from producers.replay.journal import Desk, Journal, Plan, ReplayError, Simulation, Wish
 from producers.replay.keys import HELP, Keys, keys
 from producers.replay.outlet import Outlet
 from producers.replay.player import Player, Standing
+from producers.replay.simulated import NAME as SIMULATOR
+from producers.replay.simulated import NOTE as MADE_UP
+from producers.replay.simulated import OPENS
+from producers.replay.simulated import TITLE as SYNTHETIC
 
 DAY = 86_400_000  # ms
 _PLAIN_EVERY = 5.0  # s between two lines where the output is no terminal
 
 
 def datasets(as_json: Json = False) -> None:
-    """Lists the historical datasets that can be replayed."""
+    """Lists the historical datasets that can be replayed, and the synthetic shop."""
     if as_json:
-        return json_out([{name: value for name, value in known._asdict().items() if name != "read"} for known in DATASETS])
+        listed = [{name: value for name, value in known._asdict().items() if name != "read"} for known in DATASETS]
+        return json_out([*listed, simulating.entry()])
     table(
         "",
         ("dataset", "what", "events", "from", "to", "licence"),
-        [(d.name, d.title, d.events, d.first, d.last, d.licence) for d in DATASETS],
+        [
+            *((d.name, d.title, d.events, d.first, d.last, d.licence) for d in DATASETS),
+            (SIMULATOR, SYNTHETIC, "as asked", OPENS.date(), "", ""),
+        ],
     )
     for known in DATASETS:
         console.print(f"\n[bold]{known.name}[/]: {known.note}\n{known.page}", highlight=False)
+    console.print(f"\n[bold]{SIMULATOR}[/]: {MADE_UP}", highlight=False)
     return None
 
 
@@ -46,6 +57,19 @@ def replay(
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="Only events from then on, in the dataset's own time.")] = "",
     end: Annotated[str, typer.Option("--to", metavar="DATE", help="Only events before then.")] = "",
     limit: Annotated[int | None, typer.Option(help="Only so many events.", min=1)] = None,
+    days: Annotated[int | None, typer.Option(help="simulator: how many days.", min=1)] = None,
+    seed: Annotated[int | None, typer.Option(help="simulator: what it is made from; the same seed makes the same shop.", min=0)] = None,
+    visitors: Annotated[float | None, typer.Option("--visitors-a-day", help="simulator: visits a day in the mean.", min=1)] = None,
+    plant: Annotated[
+        list[str] | None, typer.Option(metavar="TRUTH", help="simulator: plants a truth, as `storepulse truths` lists them; repeatable.")
+    ] = None,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="simulator: sets a parameter of docs/simulator.md; repeatable."),
+    ] = None,
+    live: Annotated[
+        bool, typer.Option("--live", help="simulator: sends its days up to now at once, then goes on by the clock, for ever.")
+    ] = False,
     source: Annotated[str, typer.Option("--as", metavar="SOURCE", help="Name of the stream; else the dataset's.")] = "",
     shift: Annotated[str, typer.Option(help="now adds one constant to every stamp so that the data ends now; none leaves them.")] = "now",
     pause: Annotated[bool, typer.Option("--pause", help="Pause the running replay.")] = False,
@@ -61,12 +85,24 @@ def replay(
     if pause or resume or seek:
         return _steer(replaying.desk(known), source, Wish(paused=True if pause else False if resume else None, seek=_ms(seek)))
     if not name:
-        raise ReplayError(f"name a dataset: {', '.join(each.name for each in DATASETS)}")
+        raise ReplayError(f"name a dataset: {', '.join(each.name for each in DATASETS)}, or {SIMULATOR}")
     if shift not in ("now", "none"):
         raise ReplayError(f"--shift {shift}: it is now or none")
+    if live and shift != "now":
+        raise ReplayError("--live goes on by the clock: leave --shift at now")
     rate = replaying.speed(speed)
+    made_up = simulating.asked(days, seed, visitors, changes or [], plant or [])
+    if name != SIMULATOR and (live or made_up != Simulation()):
+        raise ReplayError(f"--days, --seed, --visitors-a-day, --set, --plant and --live are for the {SIMULATOR}, {name} is what it is")
     plan = Plan(
-        dataset=dataset(name).name, source=_source(source or name), start=_ms(start), end=_ms(end), limit=limit, to_now=shift == "now"
+        dataset=name if name == SIMULATOR else dataset(name).name,
+        source=_source(source or name),
+        start=_ms(start),
+        end=_ms(end),
+        limit=limit,
+        to_now=shift == "now",
+        live=live,
+        simulation=made_up if name == SIMULATOR else None,
     )
     return _play(known, plan, rate, as_json)
 
@@ -74,18 +110,23 @@ def replay(
 def _play(known: Settings, plan: Plan, rate: float, as_json: bool) -> None:
     desk = replaying.desk(known)
     with desk.lock(plan.source), _bar() as bar, keys() as pressed:
-        chosen = replaying.events(known, Path(known.cache) / "datasets", plan, _Download(bar))
+        chosen = replaying.history_of(known, Path(known.cache) / "datasets", plan, _Download(bar))
         outlet = Outlet(known)
         journal = replaying.begin(known, plan, chosen, outlet)
+        if plan.simulation and not as_json:
+            simulating.tell(journal)
         player = Player(chosen, journal, desk, outlet, rate)
         _stop_by_signal(player)
         shown = _Shown(bar, plan.source, journal.shift)
         began, first = datetime.now(UTC), journal.next
         done = player.play(lambda: _wish(pressed, player, journal, chosen), shown)
         seconds = (datetime.now(UTC) - began).total_seconds()
+    if journal.next:
+        warn(annotate_if_told(known, replayed(journal, chosen)))
     sent = journal.next - first
     if as_json:
-        return json_out({"source": plan.source, "events": sent, "seconds": seconds, "finished": done, "shift_ms": journal.shift})
+        said = {"source": plan.source, "events": sent, "seconds": seconds, "finished": done, "shift_ms": journal.shift}
+        return json_out(said | ({"synthetic": True, "planted": simulating.planted(journal)} if plan.simulation else {}))
     where = "to its end" if done else "stopped; the same command goes on from here"
     return console.print(
         f"{plan.source}: {sent:,} events in {seconds:.1f} s ({sent / max(seconds, 1e-9):,.0f}/s), {where}", highlight=False
@@ -123,9 +164,8 @@ def _steer(desk: Desk, source: str, wish: Wish) -> None:
     console.print(f"{source or running[0]} is told")
 
 
-def _wish(pressed: Keys, player: Player, journal: Journal, chosen: list[Any]) -> Wish | None:
-    key = pressed.pressed()
-    here = chosen[min(journal.next, len(chosen) - 1)].at
+def _wish(pressed: Keys, player: Player, journal: Journal, chosen: History) -> Wish | None:
+    key, here = pressed.pressed(), chosen.at(journal.next)
     if key == "stop":
         player.stop()
     wishes = {"pause": Wish(paused=not journal.paused), "back": Wish(seek=here - DAY), "forward": Wish(seek=here + DAY)}
@@ -146,7 +186,8 @@ class _Shown:
         now = datetime.now(UTC)
         if not console.is_terminal and now >= self._next:
             self._next = now + timedelta(seconds=_PLAIN_EVERY)
-            console.print(f"{self._source}: {standing.sent:,} of {standing.total:,} events, at {when}", highlight=False)
+            of = "" if standing.total is None else f" of {standing.total:,}"
+            console.print(f"{self._source}: {standing.sent:,}{of} events, at {when}", highlight=False)
 
 
 class _Download:
@@ -209,6 +250,7 @@ def register(app: typer.Typer) -> None:
         epilog="Examples:\n\nstorepulse replay eshop2008 --speed 20000\n\n"
         "storepulse replay eshop2008 --speed max --shift none --as t1\n\n"
         "storepulse replay eshop2008 --from 2008-06-01 --to 2008-07-01 --as june\n\n"
+        "storepulse replay simulator --days 60 --seed 7\n\n"
         "storepulse replay --pause\n\nstorepulse replay --seek 2008-06-01"
     )(replay)
     app.command(epilog="Examples:\n\nstorepulse reset t1")(reset)

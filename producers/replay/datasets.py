@@ -51,5 +51,7 @@ def dataset(name: str) -> Dataset:
     """The dataset of that name. Raises DatasetError with the names there are."""
     found = next((known for known in DATASETS if known.name == name), None)
     if found is None:
-        raise DatasetError(f"there is no dataset {name!r}; there are: {', '.join(known.name for known in DATASETS)}")
+        raise DatasetError(
+            f"there is no dataset {name!r}; there are: {', '.join(known.name for known in DATASETS)}, and simulator, which is synthetic"
+        )
     return found

@@ -16,8 +16,18 @@ class ReplayError(RuntimeError):
     """A replay cannot be started or steered; the message says what to do."""
 
 
+class Simulation(msgspec.Struct, frozen=True, kw_only=True):
+    """What the synthetic shop is asked to be: parameters by name, as text, and the truths planted into it."""
+
+    parameters: dict[str, str] = {}
+    plant: tuple[str, ...] = ()
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is replayed. start and end are in the dataset's own time, ms; to_now: one constant is added so that it ends now."""
+    """What is replayed. start and end are in the dataset's own time, ms; to_now: one constant is added so that it ends now.
+
+    live: what happened by now is sent at once, and what comes after when it happens, without an end. simulation: the synthetic shop's.
+    """
 
     dataset: str
     source: str
@@ -25,6 +35,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     end: int | None = None
     limit: int | None = None
     to_now: bool = False
+    live: bool = False
+    simulation: Simulation | None = None
 
 
 class Journal(msgspec.Struct, kw_only=True):

@@ -26,3 +26,20 @@ class Pace:
     def now(self, wall: float) -> int:
         """Event time at a wall time."""
         return self._event if math.isinf(self.speed) else self._event + int((wall - self._wall) * 1000 * self.speed)
+
+
+class Live(Pace):
+    """Event time is the wall clock: what is past is due, what is to come waits, and no pause holds time up.
+
+    >>> live = Live(event=1_000, wall=50.0)
+    >>> live.anchor(9_000, 60.0)
+    >>> live.due(3_000)
+    52.0
+    """
+
+    def __init__(self, event: int, wall: float) -> None:
+        super().__init__(1.0, event, wall)
+        self._event, self._wall = event, wall
+
+    def anchor(self, event: int, wall: float) -> None:
+        """The present cannot be moved."""

@@ -11,7 +11,7 @@ from contracts.events import Control, ShopEvent
 from producers.replay.history import Entry, History, history
 from producers.replay.journal import Desk, Journal, Wish
 from producers.replay.outlet import Outlet
-from producers.replay.pace import Pace
+from producers.replay.pace import Live, Pace
 
 KEEP_EVERY: Final = 2.0  # s between two looks at the journal
 LOOK_EVERY: Final = 0.1  # s between two looks at what is wished
@@ -34,9 +34,12 @@ class Player:
     def __init__(self, events: Sequence[ShopEvent] | History, journal: Journal, desk: Desk, outlet: Outlet, speed: float) -> None:
         self._history, self._journal, self._desk, self._outlet = history(events), journal, desk, outlet
         self._already: Counter[tuple[int, str]] = Counter()  # (partition, id) of what the log holds although the journal does not say so
-        self._pace = Pace(speed, self._here(), time.monotonic())
+        self._pace = self._live() if journal.plan.live else Pace(speed, self._here(), time.monotonic())
         self._next_keep = self._next_look = self._next_tick = 0.0
         self._stopped = False
+
+    def _live(self) -> Pace:
+        return Live(round(time.time() * 1000) - self._journal.shift, time.monotonic())
 
     def stop(self) -> None:
         """Ends the run at the next chance; the same command goes on from there."""
@@ -56,7 +59,7 @@ class Player:
             else:
                 self._send_due()
         if not self._history.has(journal.next):
-            self._outlet.broadcast(self._control("end", self._history.last()))
+            self._outlet.broadcast(self._control("end", self._here()))
             journal.finished = True
         self._outlet.flush()
         self._keep()

@@ -12,8 +12,10 @@ from contracts.settings import Settings
 from producers.replay.datasets import dataset
 from producers.replay.fetch import locate
 from producers.replay.history import History, history
-from producers.replay.journal import Desk, Journal, Plan, ReplayError
+from producers.replay.journal import Desk, Journal, Plan, ReplayError, Simulation
 from producers.replay.outlet import Outlet
+from producers.replay.simulated import NAME as SIMULATOR
+from producers.replay.simulated import Simulated, simulated
 
 
 def desk(settings: Settings) -> Desk:
@@ -47,12 +49,27 @@ def events(settings: Settings, cache: Path, plan: Plan, progress: Any = None) ->
     return chosen
 
 
+def history_of(settings: Settings, cache: Path, plan: Plan, progress: Any = None) -> History:
+    """What the plan replays: a dataset's events, or the synthetic shop's. Raises as `events` does, and SimulationError."""
+    return simulated(plan) if plan.dataset == SIMULATOR else history(events(settings, cache, plan, progress))
+
+
 def begin(settings: Settings, plan: Plan, chosen: Sequence[ShopEvent] | History, outlet: Outlet) -> Journal:
     """The journal to play by: the source's own where it was not finished, else a new one. Raises ReplayError."""
+    now = int(datetime.now(UTC).timestamp() * 1000)
+    journal = _kept(settings, plan, outlet)
+    if journal is None:
+        shift = history(chosen).shift_to(now) if plan.to_now else 0
+        journal = Journal(plan=plan, epoch=outlet.epoch, shift=shift, next=0, offsets=outlet.ends(), pid=os.getpid())
+    if isinstance(chosen, Simulated) and plan.to_now and not plan.live:
+        chosen.cut(now - journal.shift)
+    return journal
+
+
+def _kept(settings: Settings, plan: Plan, outlet: Outlet) -> Journal | None:
     kept = desk(settings).journal(plan.source)
     if kept is None:
-        shift = history(chosen).shift_to(int(datetime.now(UTC).timestamp() * 1000)) if plan.to_now else 0
-        return Journal(plan=plan, epoch=outlet.epoch, shift=shift, next=0, offsets=outlet.ends(), pid=os.getpid())
+        return None
     if kept.epoch != outlet.epoch:
         raise ReplayError(
             f"{plan.source} was replayed into another Kafka than the one at {settings.bootstrap}; "
@@ -76,4 +93,10 @@ def _options(plan: Plan) -> str:
     dates = {"--from": plan.start, "--to": plan.end}
     given = [f"{option} {datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%dT%H:%M:%S}" for option, at in dates.items() if at is not None]
     limit = [f"--limit {plan.limit}"] if plan.limit else []
-    return " ".join([plan.dataset, *given, *limit, f"--shift {'now' if plan.to_now else 'none'}"])
+    made_up = _simulation(plan.simulation) if plan.simulation else []
+    live = ["--live"] if plan.live else []
+    return " ".join([plan.dataset, *made_up, *given, *limit, f"--shift {'now' if plan.to_now else 'none'}", *live])
+
+
+def _simulation(asked: Simulation) -> list[str]:
+    return [*(f"--set {name}={value}" for name, value in asked.parameters.items()), *(f"--plant {text!r}" for text in asked.plant)]

@@ -127,6 +127,11 @@ def _stamp(text: str, opens: int, closes: int) -> float:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000
 
 
+def name_of(planted: Truth) -> str:
+    """How a truth is called when it is planted."""
+    return next(name for name, kind in TRUTHS.items() if type(planted) is kind)
+
+
 def describe() -> Iterator[Mapping[str, Any]]:
     """Every truth that can be planted: name, what it is, its parameters with defaults, its effect."""
     for name, kind in TRUTHS.items():

@@ -120,5 +120,5 @@ def test_without_a_network_one_sentence_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_an_unknown_dataset_is_answered_with_those_there_are() -> None:
-    with pytest.raises(DatasetError, match=r"^there is no dataset 'eshop'; there are: eshop2008$"):
+    with pytest.raises(DatasetError, match=r"^there is no dataset 'eshop'; there are: eshop2008, and simulator, which is synthetic$"):
         dataset("eshop")

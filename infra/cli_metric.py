@@ -39,7 +39,7 @@ def metric(
     reading.metric(name)
     filters = {key: value for key, value in {"country": country, "category": category, "product": product}.items() if value}
     with asking(settings()) as ask:
-        whole = reading.whole(name, _stream(source, reading.streams(ask)), filters)
+        whole = reading.whole(name, stream(source, reading.streams(ask)), filters)
         question = Question(
             metric=whole.metric,
             source=source,
@@ -54,7 +54,8 @@ def metric(
     return _show(answer)
 
 
-def _stream(source: str, streams: dict[str, Stream]) -> Stream:
+def stream(source: str, streams: dict[str, Stream]) -> Stream:
+    """The source of that name. Raises MetricError."""
     if source in streams:
         return streams[source]
     known = f"there are {', '.join(sorted(streams))}" if streams else "nothing is stored yet: `storepulse replay eshop2008` brings some"

@@ -15,7 +15,8 @@ from contracts.settings import Settings
 from infra import cli_simulator as simulating
 from infra import reset as resetting
 from infra.cli_metric import Json, stamp
-from infra.console import console, json_out, settings, table
+from infra.console import console, json_out, settings, table, warn
+from infra.grafana.annotations import annotate_if_told, replayed
 from producers.replay import replay as replaying
 from producers.replay.datasets import DATASETS, dataset
 from producers.replay.history import History

@@ -31,6 +31,12 @@ def fail(sentence: str, code: int = 1) -> int:
     return code
 
 
+def warn(sentence: str) -> None:
+    """Tells what is not as it should be, without failing; nothing where there is nothing to tell."""
+    if sentence:
+        problems.print(f"[bold yellow]storepulse:[/] {_escaped(sentence)}", soft_wrap=True, highlight=False)
+
+
 def json_out(value: Any) -> None:
     """One line of JSON, stamps in ISO form."""
     sys.stdout.write(msgspec.json.encode(value).decode() + "\n")

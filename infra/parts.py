@@ -11,6 +11,7 @@ from urllib.request import urlopen
 from contracts.settings import Settings, reachable
 from infra import broker, store, topics
 from infra.configuration import ROOT
+from infra.grafana import server as grafana
 from rasa_bot import environment as bot
 
 
@@ -26,7 +27,8 @@ class Part(NamedTuple):
     """One process of the stack.
 
     ports are names of settings, host the address they are on. command may take its time (the broker fetches its jars) and raises
-    one of the errors of its module. external says where the part runs instead, when a setting names such a service.
+    one of the errors of its module. external says where the part runs instead, when a setting names such a service; off says why it
+    cannot run on this machine, as a sentence.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Part(NamedTuple):
     ready: Callable[[Settings], bool]
     external: Callable[[Settings], str] = lambda _: ""
     host: Callable[[Settings], str] = lambda _: "127.0.0.1"
+    off: Callable[[Settings], str] = lambda _: ""
 
     def address(self, settings: Settings) -> str:
         """Where it listens, or the service that stands in for it."""
@@ -55,6 +58,19 @@ def _answers(url: Callable[[Settings], str]) -> Callable[[Settings], bool]:
             return False
 
     return ready
+
+
+def why_no_bot(settings: Settings) -> str:
+    """The sentence that setup left when it could not make the bot ready."""
+    try:
+        return (Path(settings.state) / "rasa-off").read_text().strip()
+    except FileNotFoundError:
+        return "the bot is not set up; run `storepulse setup`"
+
+
+def _grafana(settings: Settings) -> Command:
+    found = grafana.program()
+    return Command(found.command if found else [], grafana.environment(settings), ROOT)
 
 
 def _bot(command: bot.Command) -> Command:
@@ -114,10 +130,20 @@ RASA: Final = Part(
     _answers(lambda settings: settings.rasa_url + "/"),
     lambda settings: settings.rasa,
     lambda settings: settings.bot_host,
+    lambda settings: "" if settings.rasa or bot.ready(settings) else why_no_bot(settings),
+)
+GRAFANA: Final = Part(
+    "grafana",
+    "Grafana",
+    ("grafana_port",),
+    _grafana,
+    _answers(lambda settings: (settings.grafana_url.rstrip("/") or f"http://127.0.0.1:{settings.grafana_port}") + "/api/health"),
+    lambda settings: settings.grafana_url,
+    off=grafana.why_not,
 )
 
 # What starts together. The page comes before the bot, which takes longest and which nothing else waits for.
-STAGES: Final = ((KAFKA, CLICKHOUSE), (WORKER, SINK, PAGE, COLLECTOR), (ACTIONS, RASA))
+STAGES: Final = ((KAFKA, CLICKHOUSE), (WORKER, SINK, PAGE, COLLECTOR), (ACTIONS, RASA), (GRAFANA,))
 PARTS: Final = tuple(part for stage in STAGES for part in stage)
 
 

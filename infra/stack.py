@@ -3,16 +3,15 @@
 import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from contracts.settings import Settings
 from infra import store, topics
 from infra.configuration import run_folder
-from infra.parts import CLICKHOUSE, KAFKA, PARTS, RASA, STAGES, Part
+from infra.grafana import server as grafana
+from infra.parts import CLICKHOUSE, GRAFANA, KAFKA, PARTS, STAGES, Part, why_no_bot
 from infra.processes import end
 from infra.starting import StackError, Tell, start
 from infra.supervisor import Supervisor
-from rasa_bot.environment import ready as bot_ready
 
 __all__ = ["StackError", "Tell", "down", "end_orphans", "up", "why_no_bot"]
 
@@ -28,8 +27,8 @@ def up(settings: Settings, tell: Tell, names: tuple[str, ...] = ()) -> None:
             end_orphans(settings, tell)
             supervisor.launch()
         for stage in STAGES:
-            parts = [part for part in stage if (not names or part.name in names) and _possible(part, settings, tell)]
-            start(parts, settings, supervisor, tell)
+            parts = [part for part in stage if _wanted(part, settings, names) and _possible(part, settings, tell)]
+            _start(parts, settings, supervisor, tell, must=bool(names))
             _make_ready(parts, settings, tell)
 
 
@@ -64,20 +63,29 @@ def _make_ready(parts: Sequence[Part], settings: Settings, tell: Tell) -> None:
         tell(CLICKHOUSE.name, "ready")
 
 
+def _wanted(part: Part, settings: Settings, names: tuple[str, ...]) -> bool:
+    """Grafana is an extra: where none is on PATH, or one elsewhere is named, only who asks for the part hears of it."""
+    if names:
+        return part.name in names
+    return part is not GRAFANA or not (settings.grafana_url or grafana.program() is None)
+
+
 def _possible(part: Part, settings: Settings, tell: Tell) -> bool:
-    """Rasa needs an environment of its own, and everything else runs without it."""
-    if part is RASA and not settings.rasa and not bot_ready(settings):
-        tell(part.name, "off: " + why_no_bot(settings))
-        return False
-    return True
+    """What cannot run here is told, and everything else runs without it."""
+    reason = "" if part.external(settings) else part.off(settings)
+    if reason:
+        tell(part.name, f"off: {reason}")
+    return not reason
 
 
-def why_no_bot(settings: Settings) -> str:
-    """The sentence that setup left when it could not make the bot ready."""
+def _start(parts: Sequence[Part], settings: Settings, supervisor: Supervisor, tell: Tell, *, must: bool) -> None:
+    """An extra that does not come up is told, and nothing is stopped for it, unless it must be there because it was asked for."""
     try:
-        return (Path(settings.state) / "rasa-off").read_text().strip()
-    except FileNotFoundError:
-        return "the bot is not set up; run `storepulse setup`"
+        start(parts, settings, supervisor, tell)
+    except StackError as error:
+        if must or list(parts) != [GRAFANA]:
+            raise
+        tell(GRAFANA.name, f"off: {error}")
 
 
 @contextmanager

@@ -10,12 +10,10 @@ from contracts.rows import TABLES
 from contracts.settings import Settings
 from contracts.topics import EVENTS_SHOP
 from infra.configuration import log_folder, run_folder
-from infra.parts import KAFKA, PARTS, RASA, Part
+from infra.parts import KAFKA, PARTS, Part
 from infra.reader import asking
-from infra.stack import why_no_bot
 from infra.store import StoreError
 from infra.supervisor import Process, Supervisor
-from rasa_bot.environment import ready as bot_ready
 from sinks.lag import WORKER, behind
 
 _TROUBLE: Final = re.compile(r"\b(ERROR|CRITICAL|FATAL|Traceback|[A-Za-z.]*(Error|Exception): )")
@@ -57,10 +55,9 @@ def _part(part: Part, settings: Settings, process: Process | None, lags: dict[st
 def _state(part: Part, settings: Settings, process: Process | None) -> tuple[str, str]:
     if part.external(settings):
         return ("external", "") if part.ready(settings) else ("unreachable", f"{part.external(settings)} does not answer")
-    if part is RASA and not bot_ready(settings):
-        return "off", why_no_bot(settings)
     if process is None or process.state in ("STOPPED", "EXITED"):
-        return "stopped", ""
+        reason = part.off(settings)
+        return ("off", reason) if reason else ("stopped", "")
     if process.state == "RUNNING":
         return ("running" if part.ready(settings) else "starting"), ""
     return {"FATAL": "failed", "BACKOFF": "restarting"}.get(process.state, process.state.lower()), process.problem

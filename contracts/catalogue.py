@@ -8,7 +8,7 @@ and {step} (seconds), and the filters {country}, {category} and {product} (empty
     bars        label, value, samples [, more]          the largest first
     table       label, value, samples [, more]          the most important first
     heatmap     x, y, value, samples
-    sankey      origin, target, value, samples         how much goes from one place to another, the most first
+    sankey      origin, target, value, samples          how much goes from place to place, the most first; "2 /skirts": in step 2
 """
 
 import re

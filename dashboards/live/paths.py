@@ -1,14 +1,18 @@
 """From an answer about what goes from where to where to an ECharts sankey.
 
-ECharts lays out no circle. Places that lead to each other in circles are drawn twice, as origins on the left and as targets on the right.
+A place whose name begins with a number ("2 /skirts") stands in the column of that step, and has the same colour in each of them.
+ECharts lays out no circle: places that lead to each other in circles are drawn twice, as origins on the left and as targets on the right.
 """
 
+import re
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from contracts.reading import Answer
 
 LINKS: Final = 30  # the largest; more are a tangle
+_COLOURS: Final = ("#4f83e0", "#d9822b", "#3f9f7f", "#a066c9", "#c75d72", "#5aa5bd", "#9a8f2f", "#7a86b8", "#b0764a", "#6fa84f")
+_STEP: Final = re.compile(r"(\d+) (.*)", re.DOTALL)
 _AGAIN: Final = "\u200b"  # tells a target from the origin of its name, and shows as nothing
 
 
@@ -26,10 +30,11 @@ def options(answer: Answer, form: str, tip: str) -> dict[str, Any]:
                 "right": 110,
                 "top": 8,
                 "bottom": 8,
+                "nodeAlign": "left",
                 "nodeWidth": 10,
                 "nodeGap": 8,
                 "draggable": False,
-                "data": [{"name": name} for name in dict.fromkeys(end for link in links for end in (link["source"], link["target"]))],
+                "data": _places(list(dict.fromkeys(end for link in links for end in (link["source"], link["target"])))),
                 "links": links,
                 "label": {"color": "#8792a5", "fontSize": 11, "width": 100, "overflow": "truncate"},
                 "lineStyle": {"color": "source", "opacity": 0.3, "curveness": 0.5},
@@ -37,6 +42,19 @@ def options(answer: Answer, form: str, tip: str) -> dict[str, Any]:
             }
         ],
     }
+
+
+def _places(names: list[str]) -> list[dict[str, Any]]:
+    steps = [_STEP.fullmatch(name) for name in names]
+    if not all(steps):
+        return [_coloured(name, i) for i, name in enumerate(names)]
+    first = min(int(step[1]) for step in steps if step)
+    order = list(dict.fromkeys(step[2] for step in steps if step))
+    return [_coloured(step[0], order.index(step[2])) | {"depth": int(step[1]) - first} for step in steps if step]
+
+
+def _coloured(name: str, number: int) -> dict[str, Any]:
+    return {"name": name, "itemStyle": {"color": _COLOURS[number % len(_COLOURS)]}}
 
 
 def _links(answer: Answer) -> list[dict[str, Any]]:

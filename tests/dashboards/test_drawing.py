@@ -79,6 +79,13 @@ def test_a_sankey_goes_on_from_place_to_place() -> None:
     assert [node["name"] for node in series["data"]] == ["home", "skirts", "cart"]
 
 
+def test_a_place_stands_in_the_column_of_its_step_and_keeps_its_colour() -> None:
+    places = paths_of(("1 home", "2 skirts", 5), ("2 skirts", "3 home", 2), ("2 sale", "3 skirts", 1))["data"]
+    assert {place["name"]: place["depth"] for place in places} == {"1 home": 0, "2 skirts": 1, "3 home": 2, "2 sale": 1, "3 skirts": 2}
+    colours = {place["name"]: place["itemStyle"]["color"] for place in places}
+    assert colours["2 skirts"] == colours["3 skirts"] != colours["1 home"]
+
+
 @pytest.mark.parametrize("back", [("skirts", "home", 3), ("skirts", "skirts", 3)])
 def test_a_sankey_whose_places_lead_in_circles_has_origins_on_the_left_and_targets_on_the_right(back: tuple[str, str, int]) -> None:
     series = paths_of(("home", "skirts", 5), back)

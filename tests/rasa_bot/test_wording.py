@@ -174,6 +174,15 @@ def test_a_heatmap_tells_its_warmest_places_and_what_the_axes_are() -> None:
     assert lines[1:4] == ["1. x 2, y 1: 50 clicks", "2. x 1, y 1: 10 clicks", now.meaning]
 
 
+def test_paths_are_told_as_ways_from_one_place_to_the_next() -> None:
+    columns = ("origin", "target", "value", "samples")
+    now = answer("entry_pages", None, 60, kind="sankey", columns=columns, rows=[("home", "skirts", 50, 50), ("home", "sale", 10, 10)])
+    assert said(asked("paths", "entry_pages", manner=Manner()), now)[1:3] == [
+        "1. home → skirts: 50 sessions",
+        "2. home → sale: 10 sessions",
+    ]
+
+
 def test_every_metric_can_be_worded() -> None:
     for name, metric in METRICS.items():
         rows = [tuple({"label": "a", "t": JUNE.start}.get(column, 1) for column in metric.shape)]

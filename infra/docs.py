@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import typer.main
 
-from contracts.catalogue import METRICS
+from contracts.catalogue import METRICS, Metric
 from contracts.settings import table
 from infra.cli import app
 from infra.configuration import ROOT
@@ -49,8 +49,18 @@ def metrics() -> str:
         filters = ", ".join(metric.filters) or "none"
         better = "" if metric.better == "neither" else f"; {metric.better} is better"
         lines.append(f"- Counts {metric.samples}; fewer than {metric.minimum} are too few to say{better}.\n- Filters: {filters}.")
+        lines += [f"- {line}" for line in _limits(metric)]
         lines.append("- People ask: " + "; ".join(metric.phrases[:4]) + ".\n")
     return "\n".join(lines)
+
+
+def _limits(metric: Metric) -> Iterator[str]:
+    levels = [(metric.thresholds.warn, "worth a look"), (metric.thresholds.bad, "wrong")] if metric.thresholds else []
+    if known := [f"{word} {'from' if metric.better == 'lower' else 'below'} {value:g}" for value, word in levels if value is not None]:
+        yield f"Coloured: {', '.join(known)}."
+    if alert := metric.alert:
+        over = f"the total of the newest {alert.over:,} s of a live source" if alert.over else "its value"
+        yield f"Alert ({alert.severity}): {over} {alert.direction} {alert.value:g} for {alert.pending:,} s."
 
 
 def commands() -> str:

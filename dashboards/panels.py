@@ -51,6 +51,21 @@ DASHBOARDS: Final = (
         ),
     ),
     Dashboard(
+        "conversion",
+        "Conversion",
+        (
+            Section(
+                "From looking to buying",
+                (("funnel", "conversion_rate"), ("cart_abandonment", "checkout_completion", "revenue_per_visitor")),
+            ),
+            Section("Sales", (("revenue", "orders", "average_order_value"),)),
+            Section(
+                "Who converts", (("conversion_by_device", "conversion_by_channel"), ("conversion_by_country", "conversion_by_segment"))
+            ),
+            Section("Ways through the shop", (("navigation_paths", "paths_of_buyers"),)),
+        ),
+    ),
+    Dashboard(
         "products",
         "Products",
         (
@@ -63,6 +78,7 @@ DASHBOARDS: Final = (
         "Visitors",
         (
             Section("Who comes", (("countries", "new_and_returning"),)),
+            Section("Who comes back", (("visit_frequency", "revisit_gaps", "retention"),)),
             Section("What they are like", (("segments", "segment_quality"),)),
         ),
     ),

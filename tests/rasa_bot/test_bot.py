@@ -67,7 +67,7 @@ def test_too_few_is_said_and_nothing_is_drawn(bot: Bot) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["how much revenue did we make?", "what's the weather like?", "who is the president of France?", "flurb"]
+    "question", ["how much profit did we make?", "what's the weather like?", "who is the president of France?", "flurb"]
 )
 def test_what_is_not_measured_is_not_invented(bot: Bot, question: str) -> None:
     messages = bot.ask(question, question)
@@ -77,7 +77,7 @@ def test_what_is_not_measured_is_not_invented(bot: Bot, question: str) -> None:
 
 
 def test_every_offer_is_understood(bot: Bot) -> None:
-    buttons = bot.ask("how much revenue did we make?", "offer")[0]["buttons"]
+    buttons = bot.ask("how much profit did we make?", "offer")[0]["buttons"]
     for button in buttons:
         assert (
             button["title"].split()[0] in bot.say(button["payload"], f"offer {button['title']}")

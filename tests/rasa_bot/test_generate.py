@@ -7,10 +7,10 @@ from rasa_bot import examples, phrases
 from rasa_bot.generate import PROJECT, generated, main, nlu, rules
 from tests.rasa_bot.conftest import holdout
 
-BASKET = parse(
-    "basket_value",
-    "-- title: Basket value\n-- unit: EUR\n-- meaning: Mean revenue of an order.\n-- kind: timeseries\n-- better: higher\n"
-    "-- samples: orders\n-- minimum: 10\n-- phrases: average basket; how much is an order worth\n"
+STOCK = parse(
+    "stock_left",
+    "-- title: Stock left\n-- unit: pieces\n-- meaning: Pieces on the shelves.\n-- kind: timeseries\n-- better: neither\n"
+    "-- samples: counts\n-- minimum: 10\n-- phrases: stock level; how many pieces are left\n"
     "SELECT now() AS t, 1 AS value, 1 AS samples",
 )
 
@@ -24,27 +24,27 @@ def test_the_same_metrics_give_the_same_data() -> None:
 
 
 def test_a_metric_file_alone_makes_an_intent_with_examples_and_a_rule() -> None:
-    metrics = [*METRICS.values(), BASKET]
+    metrics = [*METRICS.values(), STOCK]
     data = nlu(metrics)
-    _, _, own = data.partition("- intent: ask_basket_value\n")
+    _, _, own = data.partition("- intent: ask_stock_left\n")
     own = own.partition("- intent:")[0]
-    assert "    - average basket\n" in own
+    assert "    - stock level\n" in own
     assert own.count("    - ") >= 40
     assert "{" not in own
-    assert "[{intent: ask_basket_value}, {action: action_answer}]" in rules(metrics)
+    assert "[{intent: ask_stock_left}, {action: action_answer}]" in rules(metrics)
 
 
 def test_what_is_measured_is_no_longer_an_example_of_what_is_not() -> None:
-    before, after = phrases.unmeasured(METRICS.values()), phrases.unmeasured([*METRICS.values(), BASKET])
-    assert "what is our revenue" in before
-    assert "how many orders did we get" in before
-    assert "how many orders did we get" not in after
-    assert "what is our revenue" in after
+    before, after = phrases.unmeasured(METRICS.values()), phrases.unmeasured([*METRICS.values(), STOCK])
+    assert "what is our profit" in before
+    assert "what is out of stock" in before
+    assert "what is out of stock" not in after
+    assert "what is our profit" in after
 
 
 def test_a_wording_of_no_metric_stops_the_generator() -> None:
     with pytest.raises(SystemExit, match="there is no such metric"):
-        nlu([BASKET])
+        nlu([STOCK])
 
 
 @pytest.mark.parametrize("name", METRICS)

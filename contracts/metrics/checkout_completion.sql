@@ -1,0 +1,20 @@
+-- title: Checkout completion
+-- unit: %
+-- meaning: Share of begun checkouts that end in a purchase, for all and by device: a fault of the checkout or of the payment shows here first.
+-- kind: timeseries
+-- better: higher
+-- samples: checkouts
+-- minimum: 30
+-- alert: below 25 over 1h for 1h
+-- phrases: checkout completion; do checkouts end in a purchase; is the checkout broken; checkout success rate; payment success; are payments failing; completed checkouts; checkout problems; does the checkout work on mobile
+SELECT toStartOfInterval(start, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t,
+    100 * countIf(orders > 0) / count() AS value, count() AS samples,
+    100 * avgOrNullIf(orders > 0, device = 'desktop') AS desktop_percent, 100 * avgOrNullIf(orders > 0, device = 'mobile') AS mobile_percent,
+    100 * avgOrNullIf(orders > 0, device = 'tablet') AS tablet_percent
+FROM sessions
+WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')}
+    AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+    AND ({category:String} = '' OR hasAny(categories, splitByChar(',', {category:String})))
+    AND ({product:String} = '' OR hasAny(products, splitByChar(',', {product:String})))
+    AND (checkout_at IS NOT NULL OR orders > 0)
+GROUP BY t ORDER BY t

@@ -1,0 +1,20 @@
+-- title: Conversion by channel
+-- unit: %
+-- meaning: Share of sessions that bought, by channel, with the share of each step before it and what a visitor spends.
+-- kind: table
+-- better: higher
+-- samples: sessions
+-- minimum: 100
+-- phrases: conversion by channel; which channel converts best; which marketing channel sells; does email convert; where do buyers come from; conversion by source of traffic; best marketing channel; channel conversion
+SELECT if(channel = '', 'unknown', channel) AS label, round(100 * countIf(orders > 0) / count(), 2) AS value, count() AS samples,
+    round(100 * countIf(furthest_step != 'view') / count(), 2) AS cart_percent,
+    round(100 * countIf(furthest_step IN ('checkout', 'purchase')) / count(), 2) AS checkout_percent,
+    if(countIf(checkout_at IS NOT NULL) > 0, round(100 * countIf(orders > 0) / countIf(checkout_at IS NOT NULL OR orders > 0), 2), NULL) AS checkout_completion_percent,
+    round((sum(revenue) - sum(refunded)) / uniqExact(coalesce(visitor, session)), 2) AS revenue_a_visitor
+FROM sessions
+WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')}
+    AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+    AND ({category:String} = '' OR hasAny(categories, splitByChar(',', {category:String})))
+    AND ({product:String} = '' OR hasAny(products, splitByChar(',', {product:String})))
+    AND EXISTS (SELECT 1 FROM sessions WHERE source = {source:String} AND orders > 0)
+GROUP BY label ORDER BY samples DESC, label LIMIT 30

@@ -1,0 +1,168 @@
+"""Metrics of conversion: given these sessions and clicks, these numbers."""
+
+from typing import Any
+
+import pytest
+
+from contracts.rows import Session
+from tests.builders import at, click, moment, session, session_segment
+from tests.metrics.conftest import Shop
+
+DAY = 86_400.0
+
+
+def visit(furthest: str = "view", clock: str = "10:00", **changes: Any) -> Session:
+    """A session that came so far, a minute from step to step; a purchase is of 40."""
+    start, step = at(clock), ("view", "cart", "checkout", "purchase").index(furthest)
+    reached = {name: start + 60 * (n + 1) for n, name in enumerate(("cart_at", "checkout_at", "purchase_at")) if step > n}
+    bought = {"orders": 1, "items": 1, "revenue": 40.0, "bought": ["B1"]} if furthest == "purchase" else {}
+    return session(start=start, furthest_step=furthest, **(reached | bought | changes))
+
+
+def visits(view: int = 0, cart: int = 0, checkout: int = 0, purchase: int = 0, **changes: Any) -> list[Session]:
+    """So many sessions that came to each step and no further."""
+    counts = {"view": view, "cart": cart, "checkout": checkout, "purchase": purchase}
+    return [visit(step, **changes) for step, count in counts.items() for _ in range(count)]
+
+
+def test_funnel(shop: Shop) -> None:
+    shop.given(*visits(view=10, cart=5, checkout=3, purchase=2))
+    answer = shop.ask("funnel")
+    assert answer.columns == ("label", "value", "samples", "share_percent", "step_percent", "drop_off", "median_s")
+    assert answer.rows == [
+        ("view", 20, 20, 100.0, 100.0, 0, 0),
+        ("cart", 10, 10, 50.0, 50.0, 10, 60),
+        ("checkout", 5, 5, 25.0, 50.0, 5, 120),
+        ("purchase", 2, 2, 10.0, 40.0, 3, 180),
+    ]
+
+
+def test_a_funnel_counts_what_a_session_reached_not_in_which_order(shop: Shop) -> None:
+    """Buying at once passes through no cart, and is no drop-off."""
+    shop.given(*visits(purchase=1, cart_at=None, checkout_at=None))
+    assert [row[1] for row in shop.ask("funnel").rows] == [1, 1, 1, 1]
+
+
+def test_conversion_rate(shop: Shop) -> None:
+    shop.given(*visits(view=3, purchase=1), *visits(cart=2, clock="10:30"))
+    answer = shop.ask("conversion_rate", step=1800)
+    assert (round(answer.value or 0, 2), answer.samples) == (16.67, 6)
+    assert answer.rows == [(moment("10:00"), 25, 4, 1), (moment("10:30"), 0, 2, 0)]
+
+
+@pytest.mark.parametrize("metric", ["conversion_rate", "revenue_per_visitor", "conversion_by_device", "conversion_by_segment"])
+def test_a_source_without_a_till_has_no_conversion(shop: Shop, metric: str) -> None:
+    """Absent is absent, not 0."""
+    shop.given(*visits(view=3, cart=2), session_segment())
+    assert shop.ask(metric).rows == []
+
+
+def test_cart_abandonment(shop: Shop) -> None:
+    shop.given(*visits(view=10, cart=2, checkout=1, purchase=1))
+    answer = shop.ask("cart_abandonment")
+    assert (answer.value, answer.samples, answer.more) == (75, 4, {"abandoned": 3})
+
+
+def test_checkout_completion(shop: Shop) -> None:
+    shop.given(*visits(cart=5, checkout=1, purchase=3, device="desktop"), *visits(checkout=2, purchase=2, device="mobile"))
+    answer = shop.ask("checkout_completion")
+    assert (answer.value, answer.samples) == (62.5, 8)
+    assert answer.more == {"desktop_percent": 75, "mobile_percent": 50, "tablet_percent": None}
+
+
+def test_revenue_per_visitor(shop: Shop) -> None:
+    shop.given(*visits(view=1, purchase=2), *visits(purchase=1, visitor="v2", refunded=10.0), *visits(view=1, visitor=None, session="s9"))
+    answer = shop.ask("revenue_per_visitor")
+    assert (round(answer.value or 0, 2), answer.more) == (36.67, {"net_revenue": 110})
+
+
+def test_revenue(shop: Shop) -> None:
+    shop.given(*visits(view=3, purchase=2), *visits(purchase=1, clock="10:30"), *visits(view=1, clock="10:30", refunded=15.0))
+    answer = shop.ask("revenue", step=1800)
+    assert (answer.value, answer.samples, answer.more) == (105, 4, {"refunds": 15})
+    assert answer.rows == [(moment("10:00"), 80, 2, 0), (moment("10:30"), 25, 2, 15)]
+
+
+def test_orders(shop: Shop) -> None:
+    shop.given(*visits(view=3, purchase=2), *visits(purchase=1, orders=2, items=5))
+    answer = shop.ask("orders")
+    assert (answer.value, answer.samples, answer.more) == (4, 3, {"items_sold": 7})
+
+
+def test_average_order_value(shop: Shop) -> None:
+    shop.given(*visits(view=3, purchase=2), *visits(purchase=1, orders=2, items=4, revenue=60.0))
+    answer = shop.ask("average_order_value")
+    assert (answer.value, answer.samples, answer.more) == (35, 3, {"items_an_order": 1.5})
+
+
+def test_conversion_by_device(shop: Shop) -> None:
+    shop.given(*visits(view=2, checkout=1, purchase=1, device="mobile"), *visits(view=1, device="desktop"))
+    answer = shop.ask("conversion_by_device")
+    assert answer.columns[3:] == ("cart_percent", "checkout_percent", "checkout_completion_percent", "revenue_a_visitor")
+    assert answer.rows == [("mobile", 25.0, 4, 50.0, 50.0, 50.0, 40.0), ("desktop", 0.0, 1, 0.0, 0.0, None, 0.0)]
+
+
+def test_conversion_by_channel(shop: Shop) -> None:
+    shop.given(*visits(purchase=1, channel="Email"), *visits(view=3, channel="Direct"), *visits(view=1))
+    assert [row[:3] for row in shop.ask("conversion_by_channel").rows] == [("Direct", 0.0, 3), ("Email", 100.0, 1), ("unknown", 0.0, 1)]
+
+
+def test_conversion_by_country(shop: Shop) -> None:
+    shop.given(*visits(view=1, purchase=1, country="PL"), *visits(view=1, country="DE"))
+    assert [row[:3] for row in shop.ask("conversion_by_country").rows] == [("PL", 50.0, 2), ("DE", 0.0, 1)]
+    assert [row[:3] for row in shop.ask("conversion_by_country", country="DE").rows] == [("DE", 0.0, 1)]
+
+
+def test_conversion_by_segment(shop: Shop) -> None:
+    shop.given(*visits(purchase=1, session="a"), *visits(view=1, session="b"), *visits(view=1, session="c"))
+    shop.given(session_segment(session="a"), session_segment(session="b"), session_segment(session="c", segment=2, name="buyers"))
+    assert shop.ask("conversion_by_segment").rows == [("skirts visitors", 50.0, 2, 20.0), ("buyers", 0.0, 1, 0.0)]
+
+
+def journey(name: str, *pages: str, buys: bool = False) -> list[Any]:
+    """Clicks on these pages, a second apart; the last one buys."""
+    return [
+        click(session=name, page=page, at=at("10:00") + second, type="purchase" if buys and second == len(pages) - 1 else "view_item")
+        for second, page in enumerate(pages)
+    ]
+
+
+def test_navigation_paths(shop: Shop) -> None:
+    shop.given(*journey("a", "/", "/", "/skirts", "/"), *journey("b", "/", "/skirts"), *journey("c", "/sale"))
+    answer = shop.ask("navigation_paths")
+    assert answer.columns == ("origin", "target", "value", "samples")
+    assert answer.rows == [("1 /", "2 /skirts", 2, 2), ("2 /skirts", "3 /", 1, 1)]
+
+
+def test_paths_of_buyers(shop: Shop) -> None:
+    buyers = [row for n in range(10) for row in journey(f"b{n}", "/", "/cart", "/thanks", buys=True)]
+    others = [row for n in range(20) for row in journey(f"o{n}", "/", "/sale")]
+    shop.given(*buyers, *others, *journey("o20", "/", "/cart"))
+    answer = shop.ask("paths_of_buyers")
+    assert {row[0]: row[2:] for row in answer.rows} == {
+        "/ → /cart": (11, 100.0, 4.76),
+        "/cart → /thanks": (10, 100.0, 0.0),
+        "/ → /sale": (20, 0.0, 95.24),
+    }
+    assert {row[0]: row[1] for row in answer.rows} == {"/ → /cart": 10.54, "/cart → /thanks": 21.08, "/ → /sale": 0.09}
+
+
+def test_revisit_gaps(shop: Shop) -> None:
+    gaps = (None, 0.5, 3.0, 4.0, 40.0)
+    shop.given(*(session(returning=gap is not None, gap_since_last=gap and gap * DAY) for gap in gaps))
+    rows = shop.ask("revisit_gaps").rows
+    assert [row[:4] for row in rows] == [("within a day", 1, 1, 25.0), ("2-7 days", 2, 2, 50.0), ("over 31 days", 1, 1, 25.0)]
+
+
+def test_visit_frequency(shop: Shop) -> None:
+    shop.given(*(session(visitor=visitor, duration=60.0) for visitor in ("a", "b", "b", "c", "c", "c", None)))
+    assert [row[:3] for row in shop.ask("visit_frequency").rows] == [("1 visit", 1, 1), ("2 visits", 1, 1), ("3-4 visits", 1, 1)]
+
+
+def test_retention(shop: Shop) -> None:
+    days = {"a": (0, 1, 8), "b": (0, 15), "c": (2,), "d": (9, 17)}
+    shop.given(*(session(visitor=visitor, start=at("10:00") + day * DAY) for visitor, when in days.items() for day in when))
+    shop.given(click(at=at("10:00")), click(at=at("10:00") + 18 * DAY))  # a whole period is that of the clicks
+    answer = shop.whole("retention")
+    assert answer.columns == ("x", "y", "value", "samples")
+    assert answer.rows == [(0, 0, 33.33, 3), (1, 0, 33.33, 3), (2, 0, 33.33, 3), (1, 1, 100.0, 1)]

@@ -51,6 +51,7 @@ class Delivery:
                 "enable.idempotence": True,
                 "partitioner": "consistent",  # crc32 of the key, as the replayer's
                 "message.timeout.ms": round(settings.collector_patience * 1000),
+                "reconnect.backoff.max.ms": 1_000,
                 "linger.ms": LINGER,
                 "compression.type": "lz4",
                 "queue.buffering.max.messages": 100_000,

@@ -22,6 +22,11 @@ def text(said: Any, longest: int = _LONGEST) -> str | None:
     return str(said)[:longest]
 
 
+def word(said: Any) -> str:
+    """Text, or nothing where it is none: a JSON array cannot be looked up."""
+    return said if isinstance(said, str) else ""
+
+
 def table(said: Any, name: str) -> Mapping[str, Any]:
     """A JSON object, empty where there is none. Raises EventError."""
     if said is None:

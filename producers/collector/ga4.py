@@ -29,7 +29,7 @@ def sent(_body: Any) -> Any:
 def fields(original: Any, body: Any) -> list[dict[str, Any]]:
     """The fields of each event that an event stands for. Raises EventError."""
     event = foreign.table(original, "an event")
-    if event.get("name") not in TYPES:
+    if foreign.word(event.get("name")) not in TYPES:
         raise EventError("unmapped", f"no event here is named {event.get('name')!r:.60}; there are {', '.join(sorted(TYPES))}")
     params = foreign.table(event.get("params"), "params")
     found = {

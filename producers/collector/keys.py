@@ -18,6 +18,7 @@ from contracts.settings import PREFIX, Settings
 BROWSER, SERVER = "pk_", "sk_"  # how a key begins says what it is for: public in a page's source, or secret on a server
 FILE: Final = "collector-keys.json"
 _LOOK_AGAIN: Final = 1.0  # s between two looks at whether the file has changed
+_SHORTEST: Final = 19
 _SHOWN: Final = 8  # characters of a key that name it in lists
 
 
@@ -73,10 +74,9 @@ def remove(file: Path, begins: str) -> int:
 def given(text: str) -> dict[str, Kept]:
     """The keys of the setting collector_keys. Raises KeysError."""
     pairs = [pair.strip().partition(":") for pair in text.split(",") if pair.strip()]
-    if any(not key.startswith((BROWSER, SERVER)) or len(key) < _SHOWN for _, _, key in pairs):
-        raise KeysError(
-            f"{PREFIX}COLLECTOR_KEYS: write SOURCE:KEY[,SOURCE:KEY], where a key is {BROWSER} or {SERVER} and 16 letters or more"
-        )
+    if any(not key.startswith((BROWSER, SERVER)) or len(key) < _SHORTEST for _, _, key in pairs):
+        form = f"{BROWSER} or {SERVER} and more, {_SHORTEST} letters at least"
+        raise KeysError(f"{PREFIX}COLLECTOR_KEYS: write SOURCE:KEY[,SOURCE:KEY], where a key is {form}")
     return {digest(key): _kept(source, key) for source, _, key in pairs}
 
 

@@ -18,7 +18,9 @@ TYPES: Final = SHOPPING | {"user_engagement"}
 
 def fits(body: Any) -> bool:
     """Whether a body is in this shape."""
-    return isinstance(body, list) or (isinstance(body, dict) and (isinstance(body.get("events"), list) or body.get("type") in TYPES))
+    return isinstance(body, list) or (
+        isinstance(body, dict) and (isinstance(body.get("events"), list) or foreign.word(body.get("type")) in TYPES)
+    )
 
 
 def originals(body: Any) -> list[Any]:
@@ -37,7 +39,9 @@ def fields(original: Any, _body: Any) -> list[dict[str, Any]]:
     """The fields of each event that an event stands for. Raises EventError."""
     if not isinstance(original, dict):
         raise EventError("wrong_type", f"an event is a JSON object, not {original!r:.60}")
-    if original.get("type") not in TYPES:  # tick, end and reset are producers' own: a page must not be able to forget a source
+    if (
+        foreign.word(original.get("type")) not in TYPES
+    ):  # tick, end and reset are producers' own: a page must not be able to forget a source
         raise EventError("unmapped", f"type {original.get('type')!r:.60} is none of {', '.join(sorted(TYPES))}")
     event = {name: value for name, value in original.items() if name not in ("source", "precision")}
     tags = [event.pop(name, None) for name in ("utm_source", "utm_medium", "utm_campaign")]

@@ -25,7 +25,7 @@ EVENTS: Final = {
 
 def fits(body: Any) -> bool:
     """Whether a body is in this shape."""
-    return isinstance(body, dict) and (isinstance(body.get("batch"), list) or body.get("type") in _CALLS)
+    return isinstance(body, dict) and (isinstance(body.get("batch"), list) or foreign.word(body.get("type")) in _CALLS)
 
 
 def originals(body: Any) -> list[Any]:
@@ -64,8 +64,8 @@ def fields(original: Any, body: Any) -> list[dict[str, Any]]:
 def _type(call: Mapping[str, Any]) -> str | None:
     if call.get("type") in ("page", "screen"):
         return "page_view"
-    if call.get("type") == "track" and call.get("event") in EVENTS:
-        return EVENTS[call["event"]]
+    if call.get("type") == "track" and (known := EVENTS.get(foreign.word(call.get("event")))):
+        return known
     if call.get("type") in ("identify", "group", "alias"):
         return None
     what = f"track event {call.get('event')!r:.60}" if call.get("type") == "track" else f"call of type {call.get('type')!r:.60}"

@@ -13,7 +13,7 @@ from contracts.settings import Settings
 from contracts.topics import EVENTS_SHOP
 from infra.parts import COLLECTOR
 from producers.collector import keys
-from tests.stack import running
+from tests.stack import free_ports, running
 
 SHOP = "https://shop.example"  # a page that may send
 
@@ -26,6 +26,7 @@ class Desk(NamedTuple):
     browser: str
     server: str
     client: httpx.Client
+    pid: int
 
     def post(self, document: Any, key: str | None = None, path: str = "/collect", **headers: str) -> httpx.Response:
         """Sends a body with the server's key, or the one given ("" for none)."""
@@ -39,10 +40,11 @@ class Desk(NamedTuple):
 
 @contextmanager
 def collecting(settings: Settings, source: str) -> Iterator[Desk]:
-    """A collector, running."""
+    """A collector, running on a port of its own."""
+    settings = msgspec.structs.replace(settings, collector_port=free_ports(1)[0])
     made = [keys.add(keys.path(settings), source, server=server) for server in (False, True)]
-    with running(COLLECTOR, settings), httpx.Client(base_url=url(settings), trust_env=False, timeout=30) as client:
-        yield Desk(settings, source, *made, client)
+    with running(COLLECTOR, settings) as process, httpx.Client(base_url=url(settings), trust_env=False, timeout=30) as client:
+        yield Desk(settings, source, *made, client, process.pid)
 
 
 def url(settings: Settings) -> str:

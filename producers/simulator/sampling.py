@@ -18,16 +18,12 @@ class Weighted(Generic[T]):
     """
 
     def __init__(self, things: Sequence[T], weights: Sequence[float]) -> None:
+        total = sum(weights)
         self.things = things
-        self._sums = list(accumulate(weights))
-        self._total, self._last = self._sums[-1], len(things) - 1
-
-    def place(self, uniform: float) -> int:
-        """Which one, by its place."""
-        return min(bisect_right(self._sums, uniform * self._total), self._last)
+        self._bounds = [bound / total for bound in accumulate(weights[:-1])]  # of all but the last, which takes the rest
 
     def pick(self, uniform: float) -> T:
-        return self.things[self.place(uniform)]
+        return self.things[bisect_right(self._bounds, uniform)]
 
 
 def lognormal(median: float, spread: float, most: float, steps: int) -> list[float]:

@@ -105,10 +105,13 @@ def truth(text: str, opens: int, closes: int) -> Truth:
     >>> truth("payment_outage:from=1:to=1.5", 0, 9 * DAY).holds(DAY)
     True
     """
-    name, *parts = re.split(r":(?=[a-z_]+=)", text)
+    name, _, rest = text.partition(":")
     if name not in TRUTHS:
         raise SimulationError(f"there is no truth {name!r} to plant; there are: {', '.join(TRUTHS)} (`storepulse truths`)")
-    words: dict[str, Any] = dict(part.split("=", 1) for part in parts)
+    pairs = [part.partition("=") for part in re.split(r":(?=[a-z_]+=)", rest) if part]  # times have colons, too
+    if wrong := [key for key, sign, _ in pairs if not sign]:
+        raise SimulationError(f"--plant {text}: write KEY=VALUE instead of {wrong[0]!r}; see `storepulse truths`")
+    words: dict[str, Any] = {key: value for key, _, value in pairs}
     try:
         words |= {key: _stamp(words[key], opens, closes) for key in ("from", "to") if key in words}
         planted = msgspec.convert(words, TRUTHS[name], strict=False)

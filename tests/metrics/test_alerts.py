@@ -23,7 +23,9 @@ RULES = {
     for rule in group["rules"]
 }
 FIVE_MINUTES = Alert(direction="above", value=0, over=300, pending=0, severity="warning")
-COULD_ALERT = [metric for metric in METRICS.values() if metric.kind in ("timeseries", "bars") and "from" in metric.parameters]
+EXAMPLES = [METRICS[name] for name in ("bounce_rate", "visitors_now", "countries", "clicks_per_minute")]
+JUDGED = [*(METRICS[name] for name in RULES), *EXAMPLES]
+COULD_ALERT = [metric for metric in JUDGED if "from" in metric.parameters]
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,18 @@ from typing import Any, Final
 
 import msgspec
 
-from contracts.events import ShopEvent, Shopping, Unmapped
+from contracts.events import ShopEvent, Unmapped
 from producers.replay.history import Entry
 from producers.replay.mapping.bad_row import BadRowError
 from producers.replay.mapping.files import Row, Rows
-from producers.replay.mapping.mapping import Mapping, MappingError
+from producers.replay.mapping.mapping import Happening, Mapping, MappingError
 from producers.replay.mapping.paths import Getter, getter
 from producers.replay.mapping.report import Report
 from producers.replay.mapping.stamps import reader
 from producers.replay.mapping.values import filled, first, reading
 
 KEPT: Final = 400_000  # bytes kept of a row that could not be mapped: as JSON it still fits into one message
+_ONCE: Final = "engaged"  # time in sight is summed: the row's first event has it
 _NOBODY: Final = "neither visitor nor session"
 
 
@@ -83,7 +84,7 @@ class Mapper:
         values: dict[str, Any] = {"id": self._id_of(row, element, index), "source": "file", "type": type, "at": at}
         for name, read in self._fields:
             value = read(row, element, type)
-            if value is not None:
+            if value is not None and not (index and name == _ONCE):
                 values[name] = value
         return _valid(values)
 
@@ -94,7 +95,7 @@ class Mapper:
         self.at = self._stamp(value)
         return self.at
 
-    def _type(self, row: Any, element: Any) -> Shopping | None:
+    def _type(self, row: Any, element: Any) -> Happening | None:
         if self._kind is None:
             return self._mapping.type.value
         name = self._kind(row, element)

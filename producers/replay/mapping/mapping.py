@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from msgspec import Meta
 
-from contracts.events import ShopEvent, Shopping
+from contracts.events import Attention, ShopEvent, Shopping
 
-TYPES: Final[tuple[str, ...]] = get_args(Shopping)
+Happening = Shopping | Attention  # what a file can tell of: controls are the replayer's own
+TYPES: Final[tuple[str, ...]] = (*get_args(Shopping), *get_args(Attention))
 # What a mapping says under [fields]: all that an event can tell but what has a place of its own in the mapping.
 FIELDS: Final = tuple(name for name in ShopEvent.__struct_fields__ if name not in ("id", "source", "type", "at"))
 Delimiter = Annotated[str, Meta(min_length=1, max_length=1)]
@@ -37,7 +38,7 @@ class Field(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tru
     scale: float = 1
     turn: Literal["text", "path", "host", "lower", "cut"] = "text"
     absent: list[str] = []
-    types: list[Shopping] = []
+    types: list[Happening] = []
 
 
 class Time(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,8 +53,8 @@ class Type(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     """What happened: one and the same type for all (value), or by the file's own event names. skip: names that are no shopping."""
 
     column: str | list[str] | None = None
-    value: Shopping | None = None
-    names: dict[str, Shopping] = {}
+    value: Happening | None = None
+    names: dict[str, Happening] = {}
     skip: list[str] | Literal["others"] = []
 
 
@@ -61,7 +62,7 @@ class Each(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     """A list in each row that makes an event of each of its elements; types: only where that is what happened, else one event a row."""
 
     column: str
-    types: list[Shopping] = []
+    types: list[Happening] = []
 
 
 class Match(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, omit_defaults=True):

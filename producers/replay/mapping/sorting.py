@@ -11,7 +11,7 @@ import numpy as np
 from producers.replay.history import Entry
 from producers.replay.mapping.mapping import MappingError
 
-RUN: Final = 400_000  # entries sorted at once: some 200 MB
+RUN: Final = 250_000  # entries sorted at once: some 200 MB
 MOST_RUNS: Final = 900  # files open at once while they are merged
 
 Timed = tuple[int, bytes]  # ms, and the entry as a line of JSON

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from contracts.events import ShopEvent, Shopping
+from contracts.events import ShopEvent
 from producers.replay.mapping.bad_row import BadRowError
-from producers.replay.mapping.mapping import Field, Mapping, MappingError
+from producers.replay.mapping.mapping import Field, Happening, Mapping, MappingError
 from producers.replay.mapping.paths import Getter
 
 Take = Callable[[str], Getter]  # a path's getter
@@ -23,15 +23,17 @@ _NUMBERS: Final = {
 }
 
 
-def reading(name: str, field: Field, mapping: Mapping, take: Take) -> Callable[[Any, Any, Shopping], Any]:
+def reading(name: str, field: Field, mapping: Mapping, take: Take) -> Callable[[Any, Any, Happening], Any]:
     """How a field's value is made of a row, an element of its list and the event's type; None is absent. It raises BadRowError."""
     get, convert = _source(name, field, mapping, take), _conversion(name, field, mapping)
     absent, types = frozenset(["", *mapping.absent, *field.absent]), frozenset(field.types)
 
-    def read(row: Any, element: Any, type: Shopping) -> Any:
-        if types and type not in types:
+    def read(row: Any, element: Any, kind: Happening) -> Any:
+        if types and kind not in types:
             return None
         value = get(row, element)
+        if type(value) is str:  # all that a CSV holds: half of the time that a row takes
+            return None if value in absent else convert(value)
         return None if is_absent(value, absent) else convert(value)
 
     return read

@@ -32,6 +32,7 @@ check: venv  ## Format, lint, types, layers, and that generated files are fresh
 
 dashboards: venv  ## Writes Grafana's dashboards and alert rules anew
 	@$(RUN)/python -m dashboards.grafana
+	@$(RUN)/python -m tests.infra.grafana_transcript
 
 docs: venv  ## Writes the generated files anew
 	@$(RUN)/python -m infra.docs

@@ -55,8 +55,10 @@ def _show(grafana: Grafana, changes: list[Change], problem: str, dry_run: bool, 
     if as_json:
         return json_out({"grafana": grafana.url, "dry_run": dry_run, "changes": changes, "data_source_problem": problem})
     console.print(f"Grafana at {grafana.url}" + (", nothing is written:" if dry_run else ":"), highlight=False, soft_wrap=True)
-    rows = [(change.action, change.kind, change.name, _what(change)) for change in changes]
-    return table("", ("", "", "", "what differs"), rows)
+    rows = [(change.action, change.kind, change.name, _what(change)) for change in changes if change.action != "unchanged"]
+    if rows:
+        table("", ("action", "what", "name", "differs in"), rows)
+    return console.print(f"{len(changes) - len(rows)} unchanged", highlight=False)
 
 
 def _what(change: Change) -> str:

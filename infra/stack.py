@@ -27,7 +27,7 @@ def up(settings: Settings, tell: Tell, names: tuple[str, ...] = ()) -> None:
             end_orphans(settings, tell)
             supervisor.launch()
         for stage in STAGES:
-            parts = [part for part in stage if _wanted(part, settings, names) and _possible(part, settings, tell)]
+            parts = [part for part in stage if wanted(part, settings, names) and _possible(part, settings, tell)]
             _start(parts, settings, supervisor, tell, must=bool(names))
             _make_ready(parts, settings, tell)
 
@@ -63,7 +63,7 @@ def _make_ready(parts: Sequence[Part], settings: Settings, tell: Tell) -> None:
         tell(CLICKHOUSE.name, "ready")
 
 
-def _wanted(part: Part, settings: Settings, names: tuple[str, ...]) -> bool:
+def wanted(part: Part, settings: Settings, names: tuple[str, ...]) -> bool:
     """Grafana is an extra: where none is on PATH, or one elsewhere is named, only who asks for the part hears of it."""
     if names:
         return part.name in names

@@ -13,6 +13,7 @@ import msgspec
 
 from contracts.settings import Settings
 from dashboards.grafana.names import FOLDER, FOLDER_UID
+from dashboards.grafana.refresh import paced
 from infra.grafana import files
 from infra.grafana.client import ConflictError, Grafana
 from infra.grafana.data_source import push_data_source
@@ -38,7 +39,7 @@ def push(grafana: Grafana, settings: Settings, *, write: bool = True, force: boo
     yield _folder(grafana, write)
     yield Change(kind="data source", **push_data_source(grafana, files.data_source(settings), write))
     for model in files.dashboards():
-        yield _dashboard(grafana, model, write, force)
+        yield _dashboard(grafana, paced(model, settings.flush_seconds), write, force)
     for group in files.rule_groups():
         yield from (Change(**told) for told in push_rules(grafana, group, write))
 

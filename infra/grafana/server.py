@@ -86,7 +86,8 @@ def plugins(settings: Settings) -> Path | None:
 def environment(settings: Settings) -> dict[str, str]:
     """What it is told; makes its folder, for the owner only."""
     own = _own(settings)
-    own.mkdir(mode=0o700, parents=True, exist_ok=True)
+    own.mkdir(parents=True, exist_ok=True)
+    own.chmod(0o700)  # `grafana cli` may have made it
     return {
         "GF_SERVER_HTTP_ADDR": "127.0.0.1",
         "GF_SERVER_HTTP_PORT": str(settings.grafana_port),

@@ -1,6 +1,5 @@
 """A dashboard of `dashboards.panels` as Grafana's."""
 
-import math
 from typing import Final
 
 from grafana_foundation_sdk.builders import dashboard as build
@@ -11,35 +10,22 @@ from dashboards import panels
 from dashboards.grafana import sources
 from dashboards.grafana.panels import HEIGHT, panel_id
 from dashboards.grafana.panels import panels as panels_of
+from dashboards.grafana.refresh import choices, refresh
 from dashboards.grafana.variables import variables
 
 TAG: Final = "storepulse"
 _WIDTH: Final = 24
-_REFRESHES: Final = (5, 10, 30, 60, 300)  # s
 
 
-def build_dashboard(board: panels.Dashboard, flush_seconds: float = Settings().flush_seconds) -> model.Dashboard:
-    """One dashboard. It never asks more often than the sink writes."""
+def build_dashboard(board: panels.Dashboard) -> model.Dashboard:
+    """One dashboard, at the pace of a sink with the settings' own flush_seconds."""
+    flush = Settings().flush_seconds
     made = build.Dashboard(f"Storepulse: {board.title}").uid(board.uid).tags([TAG]).readonly().timezone("utc")
-    made.time("now-1h", "now").refresh(f"{refresh(flush_seconds)}s").timepicker(_timepicker(flush_seconds))
+    made.time("now-1h", "now").refresh(f"{refresh(flush)}s").timepicker(build.TimePicker().refresh_intervals(choices(flush)))
     made.tooltip(model.DashboardCursorSync.CROSSHAIR).variables(list(variables())).links(list(_links())).annotations([_replays()])
     dashboard = made.build()
     dashboard.panels = [*_panels(board)]
     return dashboard
-
-
-def refresh(flush_seconds: float) -> int:
-    """Seconds between two looks.
-
-    >>> refresh(1.0), refresh(12)
-    (5, 12)
-    """
-    return max(_REFRESHES[0], math.ceil(flush_seconds))
-
-
-def _timepicker(flush_seconds: float) -> build.TimePicker:
-    least = refresh(flush_seconds)
-    return build.TimePicker().refresh_intervals([f"{each}s" for each in sorted({least, *(s for s in _REFRESHES if s >= least)})])
 
 
 def _links() -> list[build.DashboardLink]:
@@ -50,7 +36,7 @@ def _links() -> list[build.DashboardLink]:
 
 def _replays() -> build.AnnotationQuery:
     """What `storepulse grafana push` notes down of the chosen source's replays."""
-    target = build.AnnotationTarget().limit(100).match_any(False).tags([TAG, "${source}"]).type("tags")
+    target = build.AnnotationTarget().limit(100).match_any(False).tags([TAG, "source:${source}"]).type("tags")
     grafana = model.DataSourceRef(type_val="grafana", uid="-- Grafana --")
     return build.AnnotationQuery().name("Replays").datasource(grafana).enable(True).icon_color("blue").target(target)
 

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 
-from contracts.settings import Settings
 from dashboards import panels
 from dashboards.grafana import rules
 from dashboards.grafana.dashboards import build_dashboard
@@ -16,9 +15,9 @@ DASHBOARDS: Final = Path("dashboards")
 ALERTING: Final = Path("alerting")
 
 
-def render(flush_seconds: float = Settings().flush_seconds) -> dict[Path, str]:
+def render() -> dict[Path, str]:
     """Text by path below this folder."""
-    boards = {DASHBOARDS / f"{board.uid}.json": _json(build_dashboard(board, flush_seconds)) for board in panels.DASHBOARDS}
+    boards = {DASHBOARDS / f"{board.uid}.json": _json(build_dashboard(board)) for board in panels.DASHBOARDS}
     return {**boards, ALERTING / "rules.json": _json(rules.file())}
 
 

@@ -12,12 +12,13 @@ from grafana_foundation_sdk.models.alerting import Rule
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from contracts.catalogue import METRICS, parse
+from contracts.settings import Settings
 from dashboards import panels
 from dashboards.grafana import colours, files
 from dashboards.grafana import panels as drawn
-from dashboards.grafana.dashboards import build_dashboard
 from dashboards.grafana.links import link
 from dashboards.grafana.names import DATA_SOURCE
+from dashboards.grafana.refresh import paced
 from tests.dashboards.builders import NOON, stream
 
 BOARDS = {path.name: json.loads(text) for path, text in files.render().items() if path.parent == files.DASHBOARDS}
@@ -93,8 +94,10 @@ def test_every_panel_says_what_it_means_and_asks_the_one_data_source(board: dict
 
 
 def test_no_dashboard_asks_more_often_than_the_sink_writes() -> None:
-    board = plain(build_dashboard(panels.DASHBOARDS[0], 20))
-    assert (board["refresh"], board["timepicker"]["refresh_intervals"][0]) == ("20s", "20s")
+    for board in BOARDS.values():
+        assert paced(board, Settings().flush_seconds) == board
+        slow = paced(board, 20)
+        assert (slow["refresh"], slow["timepicker"]["refresh_intervals"][0]) == ("20s", "20s")
     assert {board["refresh"] for board in BOARDS.values()} == {"5s"}
 
 

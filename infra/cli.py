@@ -42,6 +42,7 @@ _EXPECTED = (
     JarsError,
     JavaError,
     KeysError,
+    MappingError,
     MetricError,
     ReplayError,
     SimulationError,

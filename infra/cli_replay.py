@@ -1,6 +1,7 @@
 """storepulse datasets, replay, reset: history played as if it happened again."""
 
 import re
+import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -17,6 +19,8 @@ from infra import reset as resetting
 from infra.cli_metric import Json, stamp
 from infra.console import console, json_out, settings, table, warn
 from infra.grafana.annotations import annotate_if_told, replayed
+from infra.reading_files import named, reading, source_of
+from producers.replay import filed
 from producers.replay import replay as replaying
 from producers.replay.datasets import DATASETS, dataset
 from producers.replay.history import History
@@ -53,7 +57,12 @@ def datasets(as_json: Json = False) -> None:
 
 
 def replay(
-    name: Annotated[str, typer.Argument(metavar="DATASET", help="A name from `storepulse datasets`.")] = "",
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="DATASET", help="A name from `storepulse datasets`, or files: CSV, JSON lines, Parquet.")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(metavar="M.toml", help="files: what their columns mean; else they must be of a known format.")
+    ] = None,
     speed: Annotated[str, typer.Option(help="Event time runs so many times faster than the clock, or max.")] = "max",
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="Only events from then on, in the dataset's own time.")] = "",
     end: Annotated[str, typer.Option("--to", metavar="DATE", help="Only events before then.")] = "",
@@ -78,15 +87,18 @@ def replay(
     seek: Annotated[str, typer.Option(metavar="DATE", help="Make the running replay go on from there; back forgets what was sent.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Replays a dataset; or, with --pause, --resume or --seek, steers a running replay.
+    """Replays a dataset or files; or, with --pause, --resume or --seek, steers a running replay.
 
     The same command goes on where a stopped or killed replay stood, without loss or doubling.
     """
     known = settings()
     if pause or resume or seek:
         return _steer(replaying.desk(known), source, Wish(paused=True if pause else False if resume else None, seek=_ms(seek)))
+    paths, name = named(names or []), (names or [""])[0]
     if not name:
-        raise ReplayError(f"name a dataset: {', '.join(each.name for each in DATASETS)}, or {SIMULATOR}")
+        raise ReplayError(f"name a dataset: {', '.join(each.name for each in DATASETS)}, or {SIMULATOR}; or files")
+    if len(names or []) > max(1, len(paths)) or (mapping and not paths):
+        raise ReplayError("replay one dataset, or one or more files; --mapping is for files")
     if shift not in ("now", "none"):
         raise ReplayError(f"--shift {shift}: it is now or none")
     if live and shift != "now":
@@ -95,24 +107,47 @@ def replay(
     made_up = simulating.asked(days, seed, visitors, changes or [], plant or [])
     if name != SIMULATOR and (live or made_up != Simulation()):
         raise ReplayError(f"--days, --seed, --visitors-a-day, --set, --plant and --live are for the {SIMULATOR}, {name} is what it is")
+    parts = filed.parts(paths, mapping)
     plan = Plan(
-        dataset=name if name == SIMULATOR else dataset(name).name,
-        source=_source(source or name),
+        dataset=" ".join(path.name for path in paths) if paths else name if name == SIMULATOR else dataset(name).name,
+        source=_source(source or (source_of(paths[0]) if paths else name)),
         start=_ms(start),
         end=_ms(end),
         limit=limit,
         to_now=shift == "now",
         live=live,
         simulation=made_up if name == SIMULATOR else None,
+        fingerprint=_fingerprint(parts, as_json) if parts else "",
     )
-    return _play(known, plan, rate, as_json)
+    return _play(known, plan, rate, as_json, parts)
 
 
-def _play(known: Settings, plan: Plan, rate: float, as_json: bool) -> None:
+def _fingerprint(parts: tuple[filed.Part, ...], as_json: bool) -> str:
+    for part in () if as_json else parts:
+        console.print(f"{part.path.name}: {part.mapping.title or 'by the mapping given'}. {part.mapping.note}".strip(), highlight=False)
+    with reading(quiet=as_json) as tell:
+        return filed.fingerprint(parts, tell)
+
+
+def _files(known: Settings, parts: tuple[filed.Part, ...], plan: Plan, desk: Desk, outlet: Outlet, quiet: bool) -> filed.Filed | None:
+    if not parts:
+        return None
+    replaying.kept(known, plan, outlet)  # what it refuses is told before files are read
+    with reading(quiet=quiet) as tell:
+        return filed.files(parts, plan, desk.spool(plan.source), tell)
+
+
+def _play(known: Settings, plan: Plan, rate: float, as_json: bool, parts: tuple[filed.Part, ...] = ()) -> None:
     desk = replaying.desk(known)
-    with desk.lock(plan.source), _bar() as bar, keys() as pressed:
-        chosen = replaying.history_of(known, Path(known.cache) / "datasets", plan, _Download(bar))
+    with desk.lock(plan.source):
         outlet = Outlet(known)
+        made = _files(known, parts, plan, desk, outlet, as_json)
+        return _play_history(known, plan, rate, as_json, desk, outlet, made)
+
+
+def _play_history(known: Settings, plan: Plan, rate: float, as_json: bool, desk: Desk, outlet: Outlet, made: filed.Filed | None) -> None:
+    with _bar() as bar, keys() as pressed:
+        chosen = made.history if made else replaying.history_of(known, Path(known.cache) / "datasets", plan, _Download(bar))
         journal = replaying.begin(known, plan, chosen, outlet)
         if plan.simulation and not as_json:
             simulating.tell(journal)
@@ -125,13 +160,25 @@ def _play(known: Settings, plan: Plan, rate: float, as_json: bool) -> None:
     if journal.next:
         warn(annotate_if_told(known, replayed(journal, chosen)))
     sent = journal.next - first
+    if made:
+        _close(made, desk, plan, done, as_json)
     if as_json:
         said = {"source": plan.source, "events": sent, "seconds": seconds, "finished": done, "shift_ms": journal.shift}
+        said |= {"file": msgspec.to_builtins(made.report)} if made else {}
         return json_out(said | ({"synthetic": True, "planted": simulating.planted(journal)} if plan.simulation else {}))
     where = "to its end" if done else "stopped; the same command goes on from here"
     return console.print(
         f"{plan.source}: {sent:,} events in {seconds:.1f} s ({sent / max(seconds, 1e-9):,.0f}/s), {where}", highlight=False
     )
+
+
+def _close(made: filed.Filed, desk: Desk, plan: Plan, done: bool, as_json: bool) -> None:
+    """Tells what became of the rows; what was made of them is of no use once all is sent."""
+    made.history.close()
+    if done:
+        shutil.rmtree(desk.spool(plan.source))
+    for line in () if as_json else made.report.lines():
+        console.print(line, highlight=False, soft_wrap=True, markup=False)
 
 
 def _stop_by_signal(player: Player) -> None:

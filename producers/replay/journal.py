@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What is replayed. start and end are in the dataset's own time, ms; to_now: one constant is added so that it ends now.
 
     live: what happened by now is sent at once, and what comes after when it happens, without an end. simulation: the synthetic shop's.
+    fingerprint: of files and their mappings, where files are replayed.
     """
 
     dataset: str
@@ -37,6 +39,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     to_now: bool = False
     live: bool = False
     simulation: Simulation | None = None
+    fingerprint: str = ""
 
 
 class Journal(msgspec.Struct, kw_only=True):
@@ -72,7 +75,12 @@ class Desk:
     def keep(self, journal: Journal) -> None:
         self._write(f"{journal.plan.source}.json", journal)
 
+    def spool(self, source: str) -> Path:
+        """The folder of what was made of a source's files, kept until they are replayed to their end."""
+        return self._folder / f"{source}.spool"
+
     def forget(self, source: str) -> None:
+        shutil.rmtree(self.spool(source), ignore_errors=True)
         for name in (f"{source}.json", f"{source}.wish.json"):
             (self._folder / name).unlink(missing_ok=True)
 

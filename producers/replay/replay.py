@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from contracts.events import ShopEvent
 from contracts.settings import Settings
 from producers.replay.datasets import dataset
@@ -57,7 +59,7 @@ def history_of(settings: Settings, cache: Path, plan: Plan, progress: Any = None
 def begin(settings: Settings, plan: Plan, chosen: Sequence[ShopEvent] | History, outlet: Outlet) -> Journal:
     """The journal to play by: the source's own where it was not finished, else a new one. Raises ReplayError."""
     now = int(datetime.now(UTC).timestamp() * 1000)
-    journal = _kept(settings, plan, outlet)
+    journal = kept(settings, plan, outlet)
     if journal is None:
         shift = history(chosen).shift_to(now) if plan.to_now else 0
         journal = Journal(plan=plan, epoch=outlet.epoch, shift=shift, next=0, offsets=outlet.ends(), pid=os.getpid())
@@ -66,7 +68,8 @@ def begin(settings: Settings, plan: Plan, chosen: Sequence[ShopEvent] | History,
     return journal
 
 
-def _kept(settings: Settings, plan: Plan, outlet: Outlet) -> Journal | None:
+def kept(settings: Settings, plan: Plan, outlet: Outlet) -> Journal | None:
+    """The journal of the source's unfinished replay, if there is one. Raises ReplayError where the plan cannot go on by it."""
     kept = desk(settings).journal(plan.source)
     if kept is None:
         return None
@@ -78,6 +81,11 @@ def _kept(settings: Settings, plan: Plan, outlet: Outlet) -> Journal | None:
     if kept.finished:
         raise ReplayError(
             f"{plan.source} has been replayed to its end; `storepulse reset {plan.source}` forgets it, --as NAME replays under another name"
+        )
+    if kept.plan != plan and replace(kept.plan, fingerprint=plan.fingerprint) == plan:
+        raise ReplayError(
+            f"{plan.dataset} or its mapping has changed since its replay as {plan.source} began: put back what it was to go on, "
+            f"or `storepulse reset {plan.source}` to forget it"
         )
     if kept.plan != plan:
         raise ReplayError(

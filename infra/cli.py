@@ -21,6 +21,7 @@ from infra.topics import TopicsError
 from producers.collector.keys import KeysError
 from producers.replay.datasets import DatasetError
 from producers.replay.journal import ReplayError
+from producers.replay.mapping.mapping import MappingError
 from producers.simulator.parameters import SimulationError
 
 app = typer.Typer(

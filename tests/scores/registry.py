@@ -4,5 +4,6 @@ from typing import Final
 
 from tests.scores.figures import Score
 from tests.scores.intent import INTENT
+from tests.scores.next_product import NEXT_PRODUCT
 
-SCORES: Final[tuple[Score, ...]] = (INTENT,)
+SCORES: Final[tuple[Score, ...]] = (INTENT, NEXT_PRODUCT)

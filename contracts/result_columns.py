@@ -32,6 +32,6 @@ def _parts(tokens: list[str]) -> Iterator[list[str]]:
             part.append(written)
         elif not depth and word == "SELECT":
             inside = True
-        depth += (written in "([") - (written in ")]")
+        depth += (written in "([{") - (written in ")]}")
     if part:
         yield part

@@ -37,6 +37,7 @@ def options(answer: Answer, form: str, tip: str) -> dict[str, Any]:
                 "data": _places(list(dict.fromkeys(end for link in links for end in (link["source"], link["target"])))),
                 "links": links,
                 "label": {"color": "#8792a5", "fontSize": 11, "width": 100, "overflow": "truncate"},
+                "labelLayout": {"hideOverlap": True},
                 "lineStyle": {"color": "source", "opacity": 0.3, "curveness": 0.5},
                 "emphasis": {"focus": "adjacency"},
             }

@@ -4,8 +4,9 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from types import FrameType
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 import typer
 from rich.panel import Panel
@@ -16,6 +17,9 @@ from infra.console import console, settings, steps
 from infra.stack import down, up, why_no_bot
 from infra.supervisor import Supervisor
 from producers.replay import replay as replaying
+from producers.replay.datasets import Dataset, DatasetError, dataset
+from producers.replay.fetch import locate
+from producers.replay.simulated import NAME as SIMULATOR
 from rasa_bot.environment import ready as bot_ready
 
 DATASET: Final = "eshop2008"
@@ -26,6 +30,18 @@ QUESTIONS: Final = (
 )
 
 
+class Shown(NamedTuple):
+    """What the demo replays. why: what kept it from the real one."""
+
+    source: str
+    what: str
+    options: tuple[str, ...] = ()
+    why: str = ""
+
+
+REAL: Final = Shown(DATASET, f"months of a real shop's clicks, {DATASET}, moved in time so that they end now")
+
+
 class _StopError(Exception):
     """The user wants it to end."""
 
@@ -33,7 +49,10 @@ class _StopError(Exception):
 def demo(
     speed: Annotated[str, typer.Option(help="Event time runs so many times faster than the clock, or max.")] = "20000",
 ) -> None:
-    """Starts the stack, replays a real clickstream into it and says where to look. Ctrl-C stops all of it."""
+    """Starts the stack, replays a real clickstream into it and says where to look. Ctrl-C stops all of it.
+
+    Where the real one cannot be had, without a network say, a synthetic shop takes its place and is named so.
+    """
     config = settings()
     stays = Supervisor(config).alive()
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -42,8 +61,9 @@ def demo(
         prepare(config)
         with steps() as tell:
             up(config, tell)
-        console.print(_screen(config))
-        _replay(config, speed)
+        shown = choose(config, dataset(DATASET))
+        console.print(_screen(config, shown))
+        _replay(config, shown, speed)
         threading.Event().wait()
     except _StopError:
         console.print("\nStopping ...")
@@ -58,26 +78,37 @@ def demo(
             console.print("Everything is stopped; what was stored is kept for the next time.")
 
 
-def _screen(config: Settings) -> Panel:
+def choose(config: Settings, real: Dataset) -> Shown:
+    """The real dataset, or the synthetic shop where it is neither on this machine nor to be had."""
+    try:
+        locate(real, [Path(config.data)], Path(config.cache) / "datasets")
+    except DatasetError as error:
+        what = "a SYNTHETIC shop: nobody real stands behind it. It takes the place of the real clickstream"
+        return Shown(SIMULATOR, what, ("--days", "60"), str(error))
+    return REAL
+
+
+def _screen(config: Settings, shown: Shown) -> Panel:
     chat = "\n".join(f"   {question}" for question in QUESTIONS) if bot_ready(config) else f"   The chat is off: {why_no_bot(config)}"
     return Panel(
         f"The page         [bold]http://{config.host}:{config.page_port}/[/]\n"
         f"Ask its chat, or `.venv/bin/storepulse ask`\n{chat}\n\n"
-        f"What is replayed: months of a real shop's clicks, {DATASET}, moved in time so that they end now.\n"
+        f"What is replayed: {shown.what}{f', for {shown.why}' if shown.why else ''}.\n"
         "[bold]Ctrl-C[/] stops every process.",
         title="Storepulse is running",
         padding=(1, 2),
     )
 
 
-def _replay(config: Settings, speed: str) -> None:
+def _replay(config: Settings, shown: Shown, speed: str) -> None:
     """Replays in a process of its own, which has the terminal's keys. If it fails it has said why, and the stack stays up."""
-    before = replaying.desk(config).journal(DATASET)
+    name = shown.source
+    before = replaying.desk(config).journal(name)
     if before is not None and before.finished:
         return console.print(
-            f"{DATASET} is on the page from an earlier run; [bold]storepulse reset {DATASET}[/] and the next demo replays it anew."
+            f"{name} is on the page from an earlier run; [bold]storepulse reset {name}[/] and the next demo replays it anew."
         )
-    command = [sys.executable, "-m", "infra.cli", "replay", DATASET, "--shift", "now", "--speed", speed]
+    command = [sys.executable, "-m", "infra.cli", "replay", name, *shown.options, "--shift", "now", "--speed", speed]
     process = subprocess.Popen(command)
     try:
         failed = process.wait()

@@ -19,7 +19,7 @@ PAGE = "docs/simulator.md"
 def asked(days: int | None, seed: int | None, visitors: float | None, changes: Sequence[str], plant: Sequence[str]) -> Simulation:
     """The shop that the options of `replay` describe; those not given stay at their defaults. Raises ReplayError."""
     given = {"days": days, "seed": seed, "visitors_a_day": visitors}
-    words = {name: f"{value:g}" for name, value in given.items() if value is not None}
+    words = {name: str(value) for name, value in given.items() if value is not None}
     for change in changes:
         name, sign, value = change.partition("=")
         if not sign:

@@ -88,6 +88,7 @@ class Sink:
         if absent := sorted(set(TABLES) - set(cluster.topics)):
             raise NotReadyError(f"Kafka has no topic {', '.join(absent)}; `storepulse up` makes them")
         self._epoch = str(cluster.cluster_id)
+        self._store.settle()
         self._writers = {table: TableWriter(table, self._store) for table in TABLES}
         everywhere = [TopicPartition(table, partition) for table in TABLES for partition in cluster.topics[table].partitions]
         starts = self._consumer.committed(everywhere, SECONDS)

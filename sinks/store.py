@@ -1,5 +1,6 @@
 """The ClickHouse side of the sink: one insert is one block into one part, so it lands whole or not at all."""
 
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from contracts.origins import Positions
 from contracts.rows import Reset
 from contracts.settings import Settings
 
+PATIENCE: Final = 60.0  # s for inserts that run already
 _QUERIES: Final = Path(__file__).with_name("queries")
 # Parallel parsing and small block limits would cut one insert into several parts, and a crash could land between them.
 _ONE_BLOCK: Final = {
@@ -35,6 +37,22 @@ class Store:
     def id(self) -> str:
         """The name this store was given when its tables were made."""
         return str(self._client.query(_query("store")).first_row[0])
+
+    def settle(self) -> None:
+        """Waits until the inserts that run now have ended.
+
+        A server goes on with the insert of a sink that was killed or lost its connection: positions read before it has landed would
+        let its rows be stored again. Raises TimeoutError.
+        """
+        until, running = time.monotonic() + PATIENCE, self.inserting()
+        while running := running & self.inserting():
+            if time.monotonic() > until:
+                raise TimeoutError(f"ClickHouse has been at an insert for {PATIENCE:.0f} s: see system.processes")
+            time.sleep(0.1)  # between two looks at what another process does
+
+    def inserting(self) -> set[str]:
+        """Ids of the inserts into this database that run now."""
+        return {row[0] for row in self._client.query(_query("inserting")).result_rows}
 
     def positions(self, table: str) -> Positions:
         """What a table already holds."""

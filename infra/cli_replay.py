@@ -1,4 +1,4 @@
-"""storepulse datasets, replay, reset: history played as if it happened again."""
+"""storepulse replay, reset: history played as if it happened again."""
 
 import re
 import shutil
@@ -17,7 +17,7 @@ from contracts.settings import Settings
 from infra import cli_simulator as simulating
 from infra import reset as resetting
 from infra.cli_metric import Json, stamp
-from infra.console import console, json_out, settings, table, warn
+from infra.console import console, json_out, settings, warn
 from infra.grafana.annotations import annotate_if_told, replayed
 from infra.reading_files import named, reading, source_of
 from producers.replay import filed
@@ -29,31 +29,9 @@ from producers.replay.keys import HELP, Keys, keys
 from producers.replay.outlet import Outlet
 from producers.replay.player import Player, Standing
 from producers.replay.simulated import NAME as SIMULATOR
-from producers.replay.simulated import NOTE as MADE_UP
-from producers.replay.simulated import OPENS
-from producers.replay.simulated import TITLE as SYNTHETIC
 
 DAY = 86_400_000  # ms
 _PLAIN_EVERY = 5.0  # s between two lines where the output is no terminal
-
-
-def datasets(as_json: Json = False) -> None:
-    """Lists the historical datasets that can be replayed, and the synthetic shop."""
-    if as_json:
-        listed = [{name: value for name, value in known._asdict().items() if name != "read"} for known in DATASETS]
-        return json_out([*listed, simulating.entry()])
-    table(
-        "",
-        ("dataset", "what", "events", "from", "to", "licence"),
-        [
-            *((d.name, d.title, d.events, d.first, d.last, d.licence) for d in DATASETS),
-            (SIMULATOR, SYNTHETIC, "as asked", OPENS.date(), "", ""),
-        ],
-    )
-    for known in DATASETS:
-        console.print(f"\n[bold]{known.name}[/]: {known.note}\n{known.page}", highlight=False)
-    console.print(f"\n[bold]{SIMULATOR}[/]: {MADE_UP}", highlight=False)
-    return None
 
 
 def replay(
@@ -293,12 +271,14 @@ def _when(at: int) -> datetime:
 
 def register(app: typer.Typer) -> None:
     """Adds the commands, each with examples."""
-    app.command(epilog="Examples:\n\nstorepulse datasets\n\nstorepulse datasets --json")(datasets)
     app.command(
         epilog="Examples:\n\nstorepulse replay eshop2008 --speed 20000\n\n"
         "storepulse replay eshop2008 --speed max --shift none --as t1\n\n"
         "storepulse replay eshop2008 --from 2008-06-01 --to 2008-07-01 --as june\n\n"
         "storepulse replay simulator --days 60 --seed 7\n\n"
+        "storepulse replay simulator --as bug --plant checkout_bug:device=mobile:from=-2:to=-1\n\n"
+        "storepulse replay simulator --days 14 --live\n\n"
+        "storepulse replay 2019-Oct.csv.gz --limit 100000\n\nstorepulse replay orders.csv --mapping orders.toml\n\n"
         "storepulse replay --pause\n\nstorepulse replay --seek 2008-06-01"
     )(replay)
     app.command(epilog="Examples:\n\nstorepulse reset t1")(reset)

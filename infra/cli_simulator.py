@@ -81,8 +81,4 @@ def _stamp(at: float) -> str:
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    app.command(
-        epilog="Examples:\n\nstorepulse truths\n\n"
-        "storepulse replay simulator --days 14 --visitors-a-day 10000 --plant checkout_bug:device=mobile:from=-2:to=-1\n\n"
-        "storepulse replay simulator --as viral --plant viral_product:product=DR001:from=2026-03-10:to=2026-03-12"
-    )(truths)
+    app.command(epilog="Examples:\n\nstorepulse truths\n\nstorepulse truths --json")(truths)

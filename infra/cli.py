@@ -8,7 +8,7 @@ from confluent_kafka import KafkaException
 
 from contracts.catalogue import MetricError
 from contracts.settings import SettingsError
-from infra import cli_ask, cli_collector, cli_demo, cli_grafana, cli_init, cli_metric, cli_replay, cli_simulator, cli_stack
+from infra import cli_ask, cli_collector, cli_datasets, cli_demo, cli_grafana, cli_init, cli_metric, cli_replay, cli_simulator, cli_stack
 from infra.broker import BrokerError
 from infra.console import fail
 from infra.grafana.client import GrafanaError
@@ -32,7 +32,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for group in (cli_demo, cli_stack, cli_init, cli_replay, cli_simulator, cli_metric, cli_ask, cli_collector, cli_grafana):
+for group in (cli_demo, cli_stack, cli_init, cli_datasets, cli_replay, cli_simulator, cli_metric, cli_ask, cli_collector, cli_grafana):
     group.register(app)
 
 _EXPECTED = (

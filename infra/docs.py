@@ -84,7 +84,10 @@ def commands() -> str:
 def _leaves(name: str, command: Any) -> Iterator[tuple[str, Any]]:
     """Commands by full name, those of groups in the place of their group."""
     for inner, found in command.commands.items():
-        yield from _leaves(f"{name} {inner}", found) if hasattr(found, "commands") else [(f"{name} {inner}", found)]
+        if not hasattr(found, "commands") or found.invoke_without_command:
+            yield f"{name} {inner}", found
+        if hasattr(found, "commands"):
+            yield from _leaves(f"{name} {inner}", found)
 
 
 def _parameters(command: Any) -> Iterator[str]:

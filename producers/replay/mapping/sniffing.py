@@ -1,0 +1,140 @@
+"""How a file is written, from its first rows: format, encoding, delimiter, header; and its columns with their values."""
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from producers.replay.mapping.files import CsvRows, JsonRows, ParquetRows, Rows, format_of
+from producers.replay.mapping.mapping import Mapping, MappingError, Time, Type
+
+SAMPLE: Final = 1_000  # rows looked at
+DELIMITERS: Final = ",;\t|"
+_DEPTH: Final = 4  # names of a path, at most
+
+
+class Column(NamedTuple):
+    """A column, or a path into nested rows, and its values in the first rows; None where it has none."""
+
+    name: str
+    values: list[Any]
+
+    @property
+    def present(self) -> list[Any]:
+        return [value for value in self.values if value is not None and value != ""]
+
+
+class Sniffed(NamedTuple):
+    """What the first rows tell. each: a list of objects in nested rows, whose elements' paths begin with its name and []."""
+
+    format: str
+    encoding: str
+    delimiter: str
+    header: bool
+    columns: list[Column]
+    each: str | None
+    rows: int
+
+
+def sniff(path: Path) -> Sniffed:
+    """Looks at the first rows of a file. Raises MappingError."""
+    if not path.is_file():
+        raise MappingError(f"there is no file {path}")
+    kind = format_of(path)
+    return _csv(path) if kind == "csv" else _nested(kind, path)
+
+
+def _csv(path: Path) -> Sniffed:
+    lines = [row.raw or b"" for row in islice(CsvRows(path, _reading(delimiter="\0", quote="", columns=["line"])), 200)]
+    if not lines:
+        raise MappingError(f"{path.name} is empty")
+    encoding = _encoding(lines)
+    texts = [line.decode(encoding, "replace") for line in lines]
+    delimiter = max(DELIMITERS, key=lambda delimiter: _regularity(texts, delimiter))
+    first = next(csv.reader(texts, delimiter=delimiter))
+    header = _is_header(first)
+    names = [name.strip().removeprefix("\ufeff") for name in first] if header else [f"c{number}" for number in range(1, len(first) + 1)]
+    source = CsvRows(path, _reading(delimiter=delimiter, encoding=encoding, columns=[] if header else names))
+    values = [row.value for row in islice(source, SAMPLE) if not row.bad]
+    columns = [Column(name, [value[place] for value in values]) for place, name in enumerate(names)]
+    return Sniffed("csv", encoding, delimiter, header, columns, None, len(values))
+
+
+def _reading(**how: Any) -> Mapping:
+    """A mapping that says how lines are read, and nothing of what they mean."""
+    values: dict[str, Any] = {"time": Time(column=""), "type": Type(value="page_view"), "fields": {}}
+    return Mapping(**(values | how))
+
+
+def _encoding(lines: list[bytes]) -> str:
+    try:
+        b"".join(lines).decode()
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _regularity(texts: list[str], delimiter: str) -> tuple[float, int]:
+    """How many lines have as many values as most of them, where that is more than one; then how many values."""
+    widths = [len(row) for row in csv.reader(texts, delimiter=delimiter)]
+    usual = max(set(widths), key=widths.count)
+    return (widths.count(usual) / len(widths) if usual > 1 else 0.0, usual)
+
+
+def _is_header(values: list[str]) -> bool:
+    """Names are all there, all different, and begin with no digit."""
+    return len(set(values)) == len(values) and all(value.strip() and not value.strip()[0].isdigit() for value in values)
+
+
+def _nested(kind: str, path: Path) -> Sniffed:
+    source: Rows = ParquetRows(path) if kind == "parquet" else JsonRows(path)
+    rows = [row.value for row in islice(source, SAMPLE) if not row.bad]
+    if not rows:
+        raise MappingError(f"{path.name} has no row that can be read")
+    each = next((name for name, value in _paths(rows[0:50]) if _is_list_of_objects(value)), None)
+    found: dict[str, list[Any]] = {}
+    for number, row in enumerate(rows):
+        for name, value in _leaves(row, each):
+            values = found.setdefault(name, [])
+            values += [None] * (number - len(values))
+            values[number:] = [value]
+    columns = [Column(name, values + [None] * (len(rows) - len(values))) for name, values in found.items()]
+    return Sniffed(kind, "utf-8", ",", True, columns, each, len(rows))
+
+
+def _paths(rows: list[Any]) -> Iterator[tuple[str, Any]]:
+    for row in rows:
+        yield from _walk(row, "", 1)
+
+
+def _walk(value: Any, path: str, depth: int) -> Iterator[tuple[str, Any]]:
+    """Every path below a value with what stands there; lists of {key, value} are stepped into by key."""
+    if isinstance(value, dict) and depth <= _DEPTH:
+        for name, inner in value.items():
+            yield from _walk(inner, f"{path}.{name}" if path else name, depth + 1)
+    elif _is_keyed(value):
+        for each in value:
+            inner = each["value"]
+            found = next((part for part in inner.values() if part is not None), None) if isinstance(inner, dict) else inner
+            yield f"{path}.{each['key']}", found
+    else:
+        yield path, value
+
+
+def _leaves(row: Any, each: str | None) -> Iterator[tuple[str, Any]]:
+    """Paths with single values; of the list `each`, those of its first element."""
+    for path, value in _walk(row, "", 1):
+        if path == each and isinstance(value, list):
+            if value and isinstance(value[0], dict):
+                yield from ((f"{path}[].{name}", inner) for name, inner in _walk(value[0], "", 2) if not isinstance(inner, dict | list))
+        elif not isinstance(value, dict | list):
+            yield path, value
+
+
+def _is_keyed(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) and {"key", "value"} <= each.keys() for each in value)
+
+
+def _is_list_of_objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)

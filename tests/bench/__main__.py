@@ -13,7 +13,7 @@ from rich.markdown import Markdown
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from infra.configuration import ROOT
-from tests.bench import bot, latency, page_queries, profile, report, sink, stack, worker
+from tests.bench import bot, latency, page_queries, profile, report, simulator, sink, stack, worker
 from tests.bench.figures import Result, machine
 
 BENCHMARKS: Final = {
@@ -24,6 +24,7 @@ BENCHMARKS: Final = {
     "bot": bot.run,
     "panels": page_queries.run,
     "profile": profile.run,
+    "simulator": simulator.run,
 }
 PAGE: Final = ROOT / "docs" / "bench.md"
 

@@ -45,7 +45,7 @@ def fields(original: Any, _body: Any) -> list[dict[str, Any]]:
         raise EventError("unmapped", f"type {original.get('type')!r:.60} is none of {', '.join(sorted(TYPES))}")
     event = {name: value for name, value in original.items() if name not in ("source", "precision")}
     tags = [event.pop(name, None) for name in ("utm_source", "utm_medium", "utm_campaign")]
-    event.setdefault("channel", channel(tags[0], tags[1], event.get("referrer")))
+    event["channel"] = event.get("channel") or channel(tags[0], tags[1], event.get("referrer"))
     return spread(foreign.present(event))
 
 

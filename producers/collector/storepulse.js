@@ -55,10 +55,10 @@
     }).catch(() => { busy = 0; setTimeout(flush, Math.min(2e3 * 2 ** failed++, 3e5)) })
   }
 
-  // On leaving, what waits goes along; it is kept for the next page only where the collector was away.
+  // On leaving, what waits goes along; where the collector was away, it is kept for the next page.
   function leave() {
     if (!on) return;
-    var last = event("user_engagement", {}), events = waiting();
+    var last = event("user_engagement", {}), events = failed ? [] : waiting();
     if (last.engaged) events.push(last);
     if (events[0] && n.sendBeacon(url, body(events)) && !failed) wait([])
   }
@@ -100,6 +100,8 @@
   w.addEventListener("pagehide", leave);
   d.addEventListener("visibilitychange", () => visible() ? since = performance.now() : leave());
   d.addEventListener("click", e => { e = e.target.closest("[data-storepulse]"); if (e && !shown(e)) said(e) }, true);
-  function ready() { if (set.consent ? get("c") == 1 : get("c") != 0) start(); early.forEach(a => w.storepulse(...a)) }
-  d.readyState == "loading" ? d.addEventListener("DOMContentLoaded", ready) : ready()
+  d.addEventListener("DOMContentLoaded", look);
+  // At once, while the page is still read: what it calls from now on is not to be lost.
+  if (set.consent ? get("c") == 1 : get("c") != 0) start();
+  early.forEach(call => w.storepulse(...call))
 })(window, document, navigator)

@@ -107,6 +107,7 @@ def test_a_checkout_of_several_products_is_one_event() -> None:
         ({"referrer": "t.co"}, "Organic Social"),
         ({"referrer": "news.example"}, "Referral"),
         ({"channel": "Direct"}, "Direct"),
+        ({"channel": None, "utm_source": "bing", "utm_medium": None, "referrer": "www.bing.com"}, "Organic Search"),
         ({}, None),
     ],
 )

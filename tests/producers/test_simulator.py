@@ -24,10 +24,12 @@ from producers.simulator.rhythm import HOURS, WEEKDAYS
 from producers.simulator.shop import Shop
 from producers.simulator.sources import ASSUMED, SOURCES
 from stream_apps.pipelines.door import admit
+from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.source import Rules
 from tests.builders import Record
 from tests.producers.shopping import DAY, HOUR, OPENS, Visits, check, count, events, visits
 
-DAYS, A_DAY = 14, 3_000.0
+DAYS, A_DAY = 14, 2_000.0
 PARAMETERS = Parameters(days=DAYS, visitors_a_day=A_DAY)
 DIGEST = (
     "import hashlib, msgspec; from tests.producers.shopping import events; "
@@ -102,6 +104,23 @@ def test_the_door_lets_every_event_in(shop: list[ShopEvent]) -> None:
     for offset, event in enumerate(shop[::20]):
         taken, at = admit(Record(offset, event.at, (event.visitor or "").encode(), msgspec.json.encode(event)), 65_536, 0)
         assert (taken, at) == (event, event.at)
+
+
+def test_the_worker_makes_of_it_what_it_is() -> None:
+    """Its sessions are the visits, their money what was paid, and nothing is refused."""
+    made, rows = events(), []
+    end = ShopEvent(id="end", source="simulator", type="end", at=made[-1].at)
+    pipeline = ShopPipeline(0, "log", Rules())
+    for offset, event in enumerate([*made, end]):
+        pipeline.apply(Record(offset, event.at, b"key", msgspec.json.encode(event)), rows)
+    assert not [row for table, _, row in rows if table == "rejects"]
+    found = {row.session: row for table, _, row in rows if table == "sessions"}
+    assert found.keys() == visits(made).keys()
+    paid = sum((event.price or 0) * (event.quantity or 0) for event in made if event.type == "purchase")
+    assert sum(row.revenue for row in found.values()) == pytest.approx(paid)
+    orders = {event.order for event in made if event.type == "purchase"}
+    assert sum(row.orders for row in found.values()) == len(orders) > 5
+    assert sum(row.furthest_step == "purchase" for row in found.values()) == len(orders)
 
 
 def share() -> st.SearchStrategy[float]:

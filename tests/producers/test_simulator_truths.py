@@ -10,7 +10,7 @@ from producers.simulator.parameters import Parameters, SimulationError
 from producers.simulator.truths import TRUTHS, Truth, describe, name_of, truth
 from tests.producers.shopping import DAY, OPENS, check, count, events, visits, within
 
-DAYS, A_DAY = 4, 4_000.0
+DAYS, A_DAY = 4, 2_500.0
 UNPOPULAR = Catalogue(Parameters()).by_category["dresses"][-1].id
 
 
@@ -39,7 +39,7 @@ def test_a_checkout_bug_stops_one_device_for_two_days_and_people_try_again() -> 
 def test_a_payment_outage_stops_every_device_for_its_hours() -> None:
     usual, out = shop(), shop("payment_outage:from=2.5:to=2.75")
     assert within(out, 0, 2.5) == within(usual, 0, 2.5)
-    assert purchases(within(usual, 2.5, 2.75)) > 20
+    assert purchases(within(usual, 2.5, 2.75)) > 12
     # A visit that had paid by then may end within the outage; nobody pays in it.
     assert purchases(within(out, 2.5, 2.75)) <= 2
     assert count(within(out, 2.5, 2.75), type="begin_checkout") > 1.2 * count(within(usual, 2.5, 2.75), type="begin_checkout")
@@ -50,7 +50,7 @@ def test_a_viral_product_brings_new_people_who_land_on_it_and_changes_nobody_els
     usual, viral = shop(), shop(f"viral_product:product={UNPOPULAR}:lift=0.5:from=1:to=2")
     assert within(viral, 0, 1) == within(usual, 0, 1)
     looks = [count(within(found, 1, 2), type="view_item", product=UNPOPULAR) for found in (usual, viral)]
-    assert looks[1] > 500 > 20 * looks[0]
+    assert looks[1] > 300 > 20 * looks[0]
     first = [sum(session.endswith("-1") for session in visits(within(found, 1, 2))) for found in (usual, viral)]
     assert 1.4 < first[1] / first[0] < 1.6
     known = {event.id for event in viral}

@@ -178,6 +178,26 @@ class SessionSegment(Origin, kw_only=True, gc=False):
     duration: float
 
 
+class CustomerSegment(Origin, kw_only=True, gc=False):
+    """The segment a visitor belongs to after a visit that ended `at`, by all visits since `first`; previous is the one before, 0 at first.
+
+    spent is net of refunds.
+    """
+
+    visitor: str
+    customer: str | None
+    at: Time
+    country: Name
+    segment: Small
+    name: Name
+    previous: Small
+    previous_name: Name
+    visits: Small
+    orders: Small
+    spent: float
+    first: Time
+
+
 class ModelScore(Origin, kw_only=True, gc=False):
     """How well a model does, predicting before it learns, beside a naive rival on the same samples. Higher score is better.
 
@@ -198,10 +218,10 @@ class ModelScore(Origin, kw_only=True, gc=False):
 
 
 class Lead(Origin, kw_only=True, gc=False):
-    """A visit under way (kind session) or a person (kind customer) that is likely enough to buy to be worth a contact.
+    """A visit under way (kind visit) or a person (kind customer) that is likely enough to buy to be worth a contact.
 
     A row says how things stand at `at`; the newest row of a `lead` holds. state: open (worth it), cooled (no longer), then bought or
-    left, which end it. A session's purchase counts until it ends, a customer's until `until`. probability is that of the purchase,
+    left, which end it. A visit's purchase counts until it ends, a customer's until `until`. probability is that of the purchase,
     promised what it was when the lead opened, usual that of everybody; value is probability x what a purchase brings, a lead is open
     where it exceeds cost. reasons are phrases, the weightiest first; samples is how many examples the model had learned from.
     """
@@ -233,6 +253,7 @@ TABLES: Final[dict[str, type[Origin]]] = {
     "rejects": Reject,
     "flow": Flow,
     "session_segments": SessionSegment,
+    "customer_segments": CustomerSegment,
     "model_scores": ModelScore,
     "leads": Lead,
 }

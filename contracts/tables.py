@@ -17,6 +17,7 @@ _ORDER: Final = {
     "rejects": "source, reason, sent",
     "flow": "source, sent",
     "session_segments": "source, start, session",
+    "customer_segments": "source, at, visitor",
     "model_scores": "source, model, at",
     "leads": "source, at, lead",
 }

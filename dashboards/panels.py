@@ -79,7 +79,7 @@ DASHBOARDS: Final = (
         (
             Section("Who comes", (("countries", "new_and_returning"),)),
             Section("Who comes back", (("visit_frequency", "revisit_gaps", "retention"),)),
-            Section("What they are like", (("segments", "segment_quality"),)),
+            Section("What they are like", (("segments", "segment_sizes", "segment_quality"), ("customer_segments", "segment_movement"))),
         ),
     ),
     Dashboard(

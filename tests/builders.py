@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from contracts.events import ShopEvent
-from contracts.rows import Click, Flow, Lead, ModelScore, Reject, Reset, Session, SessionSegment
+from contracts.rows import Click, CustomerSegment, Flow, Lead, ModelScore, Reject, Reset, Session, SessionSegment
 
 DAY: Final = datetime(2026, 5, 1, tzinfo=UTC).date()  # the day on which examples happen
 SOURCE: Final = "example"
@@ -94,6 +94,13 @@ def session_segment(**changes: Any) -> SessionSegment:
     return SessionSegment(**_origin(**(what | {"distance": 0.5, "clicks": 2, "duration": 300.0} | changes)))
 
 
+def customer_segment(**changes: Any) -> CustomerSegment:
+    """A visitor whose first visit ended at ten, into segment 1."""
+    who = {"visitor": "v1", "customer": None, "at": at("10:00"), "country": "PL", "segment": 1, "name": "one-time visitors"}
+    past = {"previous": 0, "previous_name": "", "visits": 1, "orders": 0, "spent": 0.0, "first": at("10:00")}
+    return CustomerSegment(**_origin(**(who | past | changes)))
+
+
 def model_score(**changes: Any) -> ModelScore:
     """How the segments did by ten, after 500 sessions."""
     what = {"model": "session segments", "at": at("10:00"), "samples": 500, "measure": "explained variance", "score": 0.6}
@@ -102,7 +109,7 @@ def model_score(**changes: Any) -> ModelScore:
 
 def lead(**changes: Any) -> Lead:
     """At ten a visit with something in its cart: worth a contact."""
-    what = {"lead": "session:s1@10", "kind": "session", "state": "open", "at": at("10:00"), "opened": at("10:00"), "until": None}
+    what = {"lead": "visit s1", "kind": "visit", "state": "open", "at": at("10:00"), "opened": at("10:00"), "until": None}
     who = {"session": "s1", "visitor": "v1", "customer": None, "country": "PL", "device": "mobile", "channel": "Email"}
     odds = {"probability": 0.4, "promised": 0.4, "usual": 0.03, "value": 20.0, "cost": 4.5, "reasons": ["put 1 product in the cart"]}
     return Lead(**_origin(**(what | who | odds | {"samples": 1000} | changes)))

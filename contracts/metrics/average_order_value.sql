@@ -5,7 +5,7 @@
 -- better: higher
 -- samples: buying sessions
 -- minimum: 10
--- phrases: average order value; how much is an order worth; average basket; basket value; money per order; size of an order; what does a customer spend per order; mean order value; AOV
+-- phrases: average order value; how much is an order worth; average basket; basket value; money per order; size of an order; what does a customer spend per order; mean order value; aov
 SELECT toStartOfInterval(start, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t,
     sum(revenue) / sum(orders) AS value, count() AS samples, sum(items) / sum(orders) AS items_an_order
 FROM sessions

@@ -27,3 +27,4 @@ ARRAY JOIN [
     ('view', view, view, 0), ('cart', cart, view, to_cart), ('checkout', checkout, cart, to_checkout),
     ('purchase', purchase, checkout, to_purchase)
 ] AS step
+ORDER BY value DESC, step.4

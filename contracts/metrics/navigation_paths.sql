@@ -12,6 +12,8 @@ WITH paths AS (
     WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND page != ''
         AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
     GROUP BY session
+    HAVING ({category:String} = '' OR hasAny(groupUniqArray(category), splitByChar(',', {category:String})))
+        AND ({product:String} = '' OR hasAny(groupUniqArray(product), splitByChar(',', {product:String})))
 )
 SELECT concat(toString(way.1), ' ', way.2) AS origin, concat(toString(way.1 + 1), ' ', way.3) AS target, count() AS value, count() AS samples
 FROM paths

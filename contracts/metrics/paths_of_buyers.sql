@@ -13,8 +13,10 @@ WITH
             SELECT session, arrayCompact(arrayMap(visited -> visited.2, arraySort(groupArray((at, page))))) AS pages, max(type = 'purchase') AS bought
             FROM clicks
             WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND page != ''
-            AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+                AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
             GROUP BY session
+            HAVING ({category:String} = '' OR hasAny(groupUniqArray(category), splitByChar(',', {category:String})))
+                AND ({product:String} = '' OR hasAny(groupUniqArray(product), splitByChar(',', {product:String})))
         )
     ),
     (SELECT (countIf(bought), countIf(NOT bought)) FROM visits) AS totals

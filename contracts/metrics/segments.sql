@@ -5,7 +5,7 @@
 -- better: neither
 -- samples: sessions
 -- minimum: 100
--- phrases: segments; customer segments; which kinds of shoppers do we have; who are our visitors; visitor groups; shopper types; how are customers grouped; clusters of customers; which segment is largest
+-- phrases: segments; shopper segments; which kinds of shoppers do we have; who are our visitors; visitor groups; shopper types; how are sessions grouped; clusters of shoppers; which segment is largest
 SELECT argMax(name, start) AS label, count() AS value, count() AS samples, round(100 * count() / sum(count()) OVER (), 2) AS share_percent,
     round(avg(clicks), 2) AS clicks_per_session, round(quantileExact(0.5)(duration)) AS median_duration_s
 FROM session_segments

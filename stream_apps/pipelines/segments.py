@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from contracts.events import STEPS
 from contracts.rows import Session
+from stream_apps.models.drift import Drift
 from stream_apps.models.grouping import Explained, Mean
 from stream_apps.models.naming import CATEGORY, names
 from stream_apps.models.segments import SessionSegments
@@ -20,15 +21,15 @@ LEARNING = "still learning"
 class SegmentLearner:
     """Segments of the sessions of one source, and the score of the model that finds them."""
 
-    TABLES: ClassVar = ("session_segments", "model_scores")
-    VERSION: ClassVar = 1
+    TABLES: ClassVar[tuple[str, ...]] = ("session_segments", "model_scores")
+    VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
         self.model = SessionSegments()
         self.prices: dict[str, tuple[int, float]] = {}  # clicks and sum of prices, by category
         self.names: dict[int, str] = {0: LEARNING}
         self.learned = 0
-        self.explained, self.rival = Explained(), Explained()
+        self.explained, self.rival, self.drift = Explained(), Explained(), Drift()
         self.everyone, self.by_clicks = Mean(), dict[int, Mean]()
 
     def take(self, row: Session, rules: Rules, emit: Emit) -> None:  # noqa: ARG002  no setting decides here
@@ -48,7 +49,7 @@ class SegmentLearner:
             clicks=row.clicks,
             duration=row.duration,
         )
-        self.learn(segment, x, row.clicks)
+        self.learn(segment, x, row.clicks, row.end)
         if self.learned % SCORE_EVERY == 0 and self.model.ready:
             self._score(row, emit)
 
@@ -66,20 +67,21 @@ class SegmentLearner:
             features["price"] = sum(session.category_prices) / expected - 1
         return features
 
-    def learn(self, segment: int, x: dict[str, float], clicks: int) -> None:
+    def learn(self, segment: int, x: dict[str, float], clicks: int, at: float) -> None:
         """Takes in a session whose segment was predicted."""
         if segment and self.learned % JUDGE_EVERY == 0:
-            self._judge(segment, x, clicks)
+            self._judge(segment, x, clicks, at)
         self.model.learn_one(x, segment)
         self.learned += 1
         if self.model.ready and (self.learned % RENAME_EVERY == 0 or len(self.names) == 1):
             self.names = {0: LEARNING} | names(self.model.centers, self.model.counts)
 
-    def _judge(self, segment: int, x: dict[str, float], clicks: int) -> None:
+    def _judge(self, segment: int, x: dict[str, float], clicks: int, at: float) -> None:
         """A segment's centre is the mean of its sessions; the rival groups sessions by their clicks: 1, 2-3, 4-7, ..."""
         group = self.by_clicks.setdefault(clicks.bit_length(), Mean())
-        apart = self.everyone.distance(x)
-        self.explained.add(self.model.distance(segment, x), apart)
+        apart, within = self.everyone.distance(x), self.model.distance(segment, x)
+        self.explained.add(within, apart)
+        self.drift.add(within, at)
         self.rival.add(group.distance(x) if group.count else apart, apart)
         group.learn_one(x)
         self.everyone.learn_one(x)
@@ -95,4 +97,5 @@ class SegmentLearner:
             score=self.explained.score,
             rival="by click count",
             rival_score=self.rival.score,
+            drift_at=self.drift.at,
         )

@@ -18,7 +18,15 @@ FILE = """-- title: Things
 SELECT 1 AS label WHERE {source:String} = '' AND {country:String} = '' ORDER BY label
 """
 # A metric that lists one of these cannot be filtered by it; the stream's own metrics know no shoppers.
-LISTS = {"countries": {"country"}, "top_categories": {"category"}, "top_products": {"product"}, "segments": {"category", "product"}}
+LISTS = {
+    "countries": {"country"},
+    "top_categories": {"category"},
+    "top_products": {"product"},
+    "segments": {"category", "product"},
+    "segment_sizes": {"category", "product"},
+    "customer_segments": {"category", "product"},
+    "segment_movement": {"category", "product"},
+}
 ABOUT_THE_STREAM = {"events_in", "rejects", "lag", "segment_quality"}
 
 every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))

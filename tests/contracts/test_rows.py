@@ -7,7 +7,16 @@ from contracts.rows import TABLES, Click, Reset
 from tests import builders
 from tests.builders import click, reset
 
-ROWS = [builders.click, builders.session, builders.reject, builders.flow, builders.session_segment, builders.model_score, builders.lead]
+ROWS = [
+    builders.click,
+    builders.session,
+    builders.reject,
+    builders.flow,
+    builders.session_segment,
+    builders.customer_segment,
+    builders.model_score,
+    builders.lead,
+]
 
 
 def test_there_is_a_builder_for_every_table() -> None:

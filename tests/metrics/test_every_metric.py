@@ -11,7 +11,7 @@ from contracts.catalogue import METRICS, Metric
 from contracts.reading import Ask
 from contracts.rows import Origin
 from sinks.store import Store
-from tests.builders import at, click, flow, model_score, moment, reject, session, session_segment
+from tests.builders import at, click, customer_segment, flow, model_score, moment, reject, session, session_segment
 from tests.metrics.conftest import Shop
 
 TEN = ("10:00", "10:04")
@@ -24,16 +24,17 @@ BOUGHT = {"furthest_step": "purchase", "cart_at": at("10:00"), "checkout_at": at
 
 
 def everything() -> Iterator[Origin]:
-    """At ten o'clock a few of each row: every country looks at two products of every category, twice, and buys skirts."""
+    """At ten o'clock a few of each row: every country looks at two products of every category, twice, and every other one buys."""
     for number, (country, (category, letter)) in enumerate(product(WORDS["country"], zip(WORDS["category"], "ABC", strict=True))):
         items, who = [f"{letter}-{each}" for each in (0, 1)], {"session": f"s{number}", "visitor": f"v{number}", "country": country}
         what = {"products": items, "categories": [category], "product_categories": [category] * 2}
         for index, item in enumerate(items):
-            bought = {"type": "purchase"} if index and category == "skirts" else {}
+            bought = {"type": "purchase"} if index and number % 2 == 0 else {}
             yield click(**who, **bought, category=category, product=item, page=f"/{index}", position=index + 1)
         yield session(**who, **what, **BOUGHT)
         yield session(**(who | {"session": f"s{number}-again"}), **what, returning=True, gap_since_last=60.0)
         yield session_segment(**who)
+        yield customer_segment(visitor=f"v{number}", country=country)
     yield from (flow(events=20, clicks=18), reject(), model_score())
 
 

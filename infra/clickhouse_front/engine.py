@@ -22,6 +22,7 @@ READER: Final = {
     "max_memory_usage": "2147483648",
     "readonly": "1",
 }
+_TIME: Final = "max_execution_time"
 _PYTHON_FORMATS: Final = frozenset({"dataframe", "arrowtable", "datastore"})
 
 
@@ -74,15 +75,23 @@ class Engine:
     def _connection(self, query: Query) -> Iterator[Any]:
         connection = chdb.connect(str(self._folder))
         try:
-            for name, value in (READER if query.reads_only else _ONE_PART).items():
+            for name, value in (_reader(query) if query.reads_only else _ONE_PART).items():
                 connection.query(f"SET {name} = {value}")
             if query.database:
                 connection.query(f"USE {_identifier(query.database)}")
             for name, value in query.settings.items():
-                connection.query(f"SET {_setting(name)} = {_literal(value)}")
+                if not (query.reads_only and name == _TIME):
+                    connection.query(f"SET {_setting(name)} = {_literal(value)}")
             yield connection
         finally:
             connection.close()
+
+
+def _reader(query: Query) -> dict[str, str]:
+    """A reader may ask for less time than it has, never for more: clickhouse-go, Grafana's driver, does so with each query."""
+    asked = query.settings.get(_TIME, "")
+    less = asked.isdecimal() and 0 < int(asked) < int(READER[_TIME])
+    return {**READER, _TIME: asked if less else READER[_TIME]}
 
 
 def _insert(connection: Any, head: str, format: str, data: bytes) -> Result:

@@ -12,6 +12,7 @@ from aiohttp import web
 from infra.clickhouse_front.access import AUTHENTICATION_FAILED, User, authenticate, credentials
 from infra.clickhouse_front.body import decompress
 from infra.clickhouse_front.engine import Engine, Query, Result
+from infra.clickhouse_front.native import for_protocol
 from infra.clickhouse_front.statement import RefusedError
 
 MAX_BODY: Final = 512 << 20
@@ -50,11 +51,16 @@ class Front:
             user = authenticate(self._users, *credentials(request.headers, request.query))
             query = await _query(request, user)
             result = await asyncio.get_running_loop().run_in_executor(
-                self._reads if user.reads_only else self._writes, self._engine.run, query
+                self._reads if user.reads_only else self._writes, self._run, query, request.query.get("client_protocol_version", "")
             )
         except (RefusedError, RuntimeError, UnicodeDecodeError) as error:  # RuntimeError is what the engine raises for a query
             return _failure(error)
         return _success(result, query.format)
+
+    def _run(self, query: Query, protocol: str) -> Result:
+        """Runs a query and puts its result into the form that the client's protocol has."""
+        result = self._engine.run(query)
+        return result._replace(body=for_protocol(result.body, protocol)) if query.format == "Native" else result
 
     def close(self) -> None:
         """Waits for running queries."""

@@ -15,6 +15,7 @@ import zstandard
 from clickhouse_connect.driver.exceptions import DatabaseError
 
 from contracts.connections import clickhouse_client
+from contracts.settings import Settings
 from tests.conftest import ClickHouse
 
 COLUMNS = ["a", "b", "at", "l"]
@@ -179,3 +180,46 @@ def test_many_at_once(writer: Any, reader: Any) -> None:
         assert all(future.result().written_rows == 500 for future in inserts)
         assert all(future.result() % 500 == 0 for future in counts)
     assert writer.query("SELECT count() FROM t").result_rows == [(8_000,)]
+
+
+def ask(settings: Settings, query: str, **options: Any) -> httpx.Response:
+    """The reader's query, as a client would send it that sets what it likes."""
+    where = {"database": settings.database, "default_format": "Native", **options}
+    by = (settings.reader_user, settings.reader_password)
+    return httpx.post(settings.clickhouse_url, params=where, content=query, auth=by, timeout=60)
+
+
+@pytest.mark.parametrize(("asked", "given"), [("7", 7), ("30", 30), ("31", 30), ("0", 30), ("-1", 30), ("1e9", 30)])
+def test_a_reader_may_ask_for_less_time_never_for_more(clickhouse: ClickHouse, asked: str, given: int) -> None:
+    query = "SELECT value FROM system.settings WHERE name = 'max_execution_time' FORMAT TSV"
+    assert ask(clickhouse.settings, query, max_execution_time=asked).text == f"{given}\n"
+
+
+# Values of the types that clients meet; clickhouse-go 2.50, the driver of Grafana's plugin, read them so when this was built.
+TYPES = """SELECT 1 AS n, 'x' AS s, toLowCardinality('a') AS l, CAST('b' AS LowCardinality(Nullable(String))) AS ln,
+    CAST(NULL AS Nullable(Float64)) AS p, [[1, 2], []]::Array(Array(Float64)) AS a, map('k, (', 1) AS m,
+    tuple(1, 'b')::Tuple(i UInt8, j String) AS t, toDate('2020-01-01') AS d, toDateTime64('2020-01-01 00:00:00', 3, 'UTC') AS at,
+    true AS b, toUUID('61f0c404-5cb3-11e7-907b-a6006ad3dba0') AS u, toDecimal64(1.5, 3) AS dec, CAST('a, (' AS Enum8('a, (' = 1)) AS e,
+    toFixedString('ab', 4) AS f, emptyArrayString() AS none, [toLowCardinality('z')] AS al, NULL AS nothing FROM numbers({rows:UInt32})"""
+COLUMN_COUNT = 18
+INFO = b"\x01\x00\x02\xff\xff\xff\xff\x00"
+
+
+@pytest.mark.parametrize("rows", [1, 3, 100_000])
+def test_native_for_a_client_that_names_its_protocol(clickhouse: ClickHouse, rows: int) -> None:
+    settings = clickhouse.settings
+    plain = ask(settings, TYPES, param_rows=rows).content
+    revised = ask(settings, TYPES, param_rows=rows, client_protocol_version=54460).content
+    blocks = revised.count(INFO + bytes([COLUMN_COUNT]))
+    assert blocks == 1 + rows // 65_536
+    assert len(revised) == len(plain) + blocks * (len(INFO) + COLUMN_COUNT)
+    assert ask(settings, TYPES, param_rows=rows, client_protocol_version=54405).content == plain
+
+
+def test_native_of_nothing_and_of_what_it_cannot_send(clickhouse: ClickHouse) -> None:
+    assert ask(clickhouse.settings, "SELECT 1 AS a, 'x' AS b", client_protocol_version=54460).content == (
+        INFO + b"\x02\x01" + b"\x01a\x05UInt8\x00\x01" + b"\x01b\x06String\x00\x01x"
+    )
+    assert ask(clickhouse.settings, "SELECT 1 WHERE 0", client_protocol_version=54460).status_code == 200
+    refused = ask(clickhouse.settings, "SELECT sumState(1)", client_protocol_version=54460)
+    assert (refused.status_code, refused.headers["X-ClickHouse-Exception-Code"]) == (501, "48")

@@ -131,7 +131,7 @@ def _play_history(known: Settings, plan: Plan, rate: float, as_json: bool, desk:
             simulating.tell(journal)
         player = Player(chosen, journal, desk, outlet, rate)
         _stop_by_signal(player)
-        shown = _Shown(bar, plan.source, journal.shift)
+        shown = _Shown(bar, plan.source, journal.shift, quiet=as_json)
         began, first = datetime.now(UTC), journal.next
         done = player.play(lambda: _wish(pressed, player, journal, chosen), shown)
         seconds = (datetime.now(UTC) - began).total_seconds()
@@ -201,7 +201,8 @@ def _wish(pressed: Keys, player: Player, journal: Journal, chosen: History) -> W
 class _Shown:
     """The bar of a replay: rate, event time, time left; plain lines where the output is no terminal."""
 
-    def __init__(self, bar: Progress, source: str, shift: int) -> None:
+    def __init__(self, bar: Progress, source: str, shift: int, *, quiet: bool) -> None:
+        self._quiet = quiet or console.is_terminal  # a terminal has the bar, a machine that asked for JSON gets nothing else
         self._bar, self._source, self._shift = bar, source, timedelta(milliseconds=shift)
         self._task = bar.add_task(source, total=None, when="", visible=console.is_terminal)
         self._next = datetime.now(UTC)
@@ -210,7 +211,7 @@ class _Shown:
         when = f"{_when(standing.at) + self._shift:%Y-%m-%d %H:%M}" + (" paused" if standing.paused else "")
         self._bar.update(self._task, completed=standing.sent, total=standing.total, when=when)
         now = datetime.now(UTC)
-        if not console.is_terminal and now >= self._next:
+        if not self._quiet and now >= self._next:
             self._next = now + timedelta(seconds=_PLAIN_EVERY)
             of = "" if standing.total is None else f" of {standing.total:,}"
             console.print(f"{self._source}: {standing.sent:,}{of} events, at {when}", highlight=False)

@@ -111,10 +111,15 @@ def files(found: Sequence[Part], plan: Plan, folder: Path, tell: Tell) -> Filed:
         kept.unlink()
     report = Report()
     spool = Spool(folder, _chosen(found, plan, folder, report, tell), lambda _: _keep(kept, plan, report))
-    if not all(part.mapping.sorted for part in found):
-        spool.complete()
-    if not spool.has(0):
-        raise ReplayError(f"{plan.dataset} has no events{' in that period' if plan.start or plan.end else ''} ({report.rows:,} rows read)")
+    try:
+        if not all(part.mapping.sorted for part in found):
+            spool.complete()
+        if not spool.has(0):
+            where = " in that period" if plan.start or plan.end else ""
+            raise ReplayError(f"{plan.dataset} has no events{where} ({report.rows:,} rows read)")
+    except (MappingError, ReplayError):
+        spool.close()
+        raise
     return Filed(spool, report)
 
 

@@ -58,7 +58,7 @@ def _written(format: str, zone: tzinfo) -> Callable[[Any], int]:
     def read(value: Any) -> int:
         if isinstance(value, date):
             return _milliseconds(datetime(value.year, value.month, value.day), zone)
-        text = value.strip()
+        text = str(value).strip()
         if format == "iso":
             return _milliseconds(datetime.fromisoformat(f"{text[:-4]}+00:00" if text.endswith(" UTC") else text), zone)
         return _milliseconds(datetime.strptime(text, format), zone)

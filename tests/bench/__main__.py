@@ -13,7 +13,7 @@ from rich.markdown import Markdown
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from infra.configuration import ROOT
-from tests.bench import bot, latency, page_queries, profile, report, simulator, sink, stack, worker
+from tests.bench import bot, collector, latency, page_queries, profile, report, simulator, sink, stack, worker
 from tests.bench.figures import Result, machine
 
 BENCHMARKS: Final = {
@@ -21,6 +21,7 @@ BENCHMARKS: Final = {
     "sink": sink.run,
     "stack": stack.run,
     "latency": latency.run,
+    "collector": collector.run,
     "bot": bot.run,
     "panels": page_queries.run,
     "profile": profile.run,

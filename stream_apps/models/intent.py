@@ -7,9 +7,10 @@ from typing import Final
 Facts = Sequence[str]
 
 SPREAD: Final = 0.4  # prior variance of what all facts of a sample add together
-FORGETTING: Final = 1e-4  # share of the way back to its prior variance that a weight takes at each sample: what was sure may change
+FORGETTING: Final = 1e-5  # share of the way back to its prior variance that a weight takes at each sample: what was sure may change
 MOST_NAMES: Final = 50_000  # names beyond these are not learned: a sender who makes up values cannot fill the memory
 SURE: Final = 6.0  # deviations beyond which nothing is surer: a probability is never 0 or 1
+AGED: Final = 200
 _UNKNOWN: Final = (0.0,)
 
 
@@ -35,28 +36,38 @@ class PurchaseIntent:
         self._usual = [0.0, 1.0, 0.0]  # like a name that is true of every sample
         self._known: dict[str, list[float]] = {}  # mean, variance, samples; by name
         self._names: dict[str, list[str]] = {}  # by field
+        self._averages: dict[str, float] = {}  # by field
+        self._averaged = -AGED  # samples at which they were
 
     def weight(self, name: str) -> float:
         """What a name adds, in standard deviations of a purchase's chance."""
         return self._known.get(name, _UNKNOWN)[0]
 
     def usually(self, field: str) -> float:
-        """What a field's names add on average over the samples learned from."""
-        known = [self._known[name] for name in self._names.get(field, ())]
-        return sum(mean * count for mean, _, count in known) / (sum(count for _, _, count in known) or 1)
+        """What a field's names add on average over the samples learned from, as it was at most AGED samples ago."""
+        if self.samples >= self._averaged + AGED:
+            self._averaged = self.samples
+            self._averages = {field: self._average(names) for field, names in self._names.items()}
+        return self._averages.get(field, 0.0)
 
     def predict_one(self, facts: Facts) -> float:
         """Probability of a yes, strictly between 0 and 1. What a name never learned from adds to the doubt is left out."""
-        known = [self._known[name] for name in facts if name in self._known]
-        return _normal(self._mean(known) / sqrt(self._variance(known)))
+        known, (mean, variance, _) = self._known, self._usual
+        for name in facts:
+            belief = known.get(name)
+            if belief is not None:
+                mean += belief[0]
+                variance += belief[1]
+        return _normal(mean / sqrt(1 + variance))
 
     def learn_one(self, facts: Facts, came: bool) -> None:
         """Takes in what came of a sample. Raises ZeroDivisionError where it has no facts."""
         prior = self.spread / len(facts)
         known = [self._known.get(name) or self._meet(name, prior) for name in facts]
-        variance = self._variance(known)
+        known.append(self._usual)
+        variance = 1 + sum([belief[1] for belief in known])
         deviation, sign = sqrt(variance), 1 if came else -1
-        surprise = max(-SURE, min(SURE, sign * self._mean(known) / deviation))
+        surprise = max(-SURE, min(SURE, sign * sum([belief[0] for belief in known]) / deviation))
         shift = exp(-surprise * surprise / 2) / sqrt(2 * pi) / _normal(surprise)
         move, narrow = sign * shift / deviation, shift * (shift + surprise) / variance
         keep, back = 1 - self.forgetting, self.forgetting * prior
@@ -65,11 +76,12 @@ class PurchaseIntent:
             belief[0] += width * move
             belief[1] = width * (1 - width * narrow) * keep + back
             belief[2] += 1
-        width = self._usual[1]
-        self._usual[0] += width * move
-        self._usual[1] = width * (1 - width * narrow) * keep + back
         self.samples += 1
         self.yes += came
+
+    def _average(self, names: list[str]) -> float:
+        known = [self._known[name] for name in names]
+        return sum([mean * count for mean, _, count in known]) / sum([count for _, _, count in known])
 
     def _meet(self, name: str, prior: float) -> list[float]:
         met = [0.0, prior, 0.0]
@@ -77,12 +89,6 @@ class PurchaseIntent:
             self._known[name] = met
             self._names.setdefault(name.partition("=")[0], []).append(name)
         return met
-
-    def _mean(self, known: list[list[float]]) -> float:
-        return sum([belief[0] for belief in known], self._usual[0])
-
-    def _variance(self, known: list[list[float]]) -> float:
-        return sum([belief[1] for belief in known], 1.0 + self._usual[1])
 
 
 def _normal(deviations: float) -> float:

@@ -1,22 +1,25 @@
 """Why a probability is above the usual one: what its facts add, against what their fields add on average."""
 
+from functools import lru_cache
 from typing import Final
 
-from stream_apps.models.intent import Facts, PurchaseIntent
+from stream_apps.models.intent import MOST_NAMES, Facts, PurchaseIntent
 
 LEAST: Final = 0.05  # deviations below which a fact is no reason: it moves a probability by a fiftieth at most
 
 
-def topic(name: str) -> str:
-    """What a fact is about: its field, or the first field of a cross.
+@lru_cache(MOST_NAMES)
+def topic(name: str) -> tuple[str, str]:
+    """The field of a fact, and what it is about: the field, or the first one of a cross.
 
     >>> topic("carts=2"), topic("carts*device=2,mobile")
-    ('carts', 'carts')
+    (('carts', 'carts'), ('carts*device', 'carts'))
     """
-    return name.partition("=")[0].partition("*")[0]
+    field = name.partition("=")[0]
+    return field, field.partition("*")[0]
 
 
-def reasons(model: PurchaseIntent, facts: Facts, at_most: int = 3) -> list[str]:
+def reasons(model: PurchaseIntent, facts: Facts) -> list[str]:
     """Topics that raise the probability of these facts above the average, what raises it most first.
 
     >>> model = PurchaseIntent()
@@ -27,7 +30,7 @@ def reasons(model: PurchaseIntent, facts: Facts, at_most: int = 3) -> list[str]:
     """
     raised: dict[str, float] = {}
     for name in facts:
-        about = topic(name)
-        raised[about] = raised.get(about, 0.0) + model.weight(name) - model.usually(name.partition("=")[0])
+        field, about = topic(name)
+        raised[about] = raised.get(about, 0.0) + model.weight(name) - model.usually(field)
     strong = [about for about, by in raised.items() if by >= LEAST]
-    return sorted(strong, key=lambda about: -raised[about])[:at_most]
+    return sorted(strong, key=lambda about: -raised[about])

@@ -5,6 +5,7 @@ from typing import Final
 from contracts.events import STEPS
 from contracts.rows import Click, Session
 from stream_apps.pipelines.customers import CustomerSegmentLearner
+from stream_apps.pipelines.intent import VisitIntentLearner
 from stream_apps.pipelines.learning import Feed
 from stream_apps.pipelines.segments import SegmentLearner
 
@@ -23,6 +24,6 @@ def is_session(session: Session) -> bool:
 
 
 FEEDS: Final = (
-    Feed("clicks", Click, is_click, ()),
+    Feed("clicks", Click, is_click, (VisitIntentLearner,)),
     Feed("sessions", Session, is_session, (SegmentLearner, CustomerSegmentLearner)),
 )

@@ -99,7 +99,7 @@ def test_reasons_are_what_raises_a_probability_above_the_average() -> None:
     model = PurchaseIntent()
     learned(model, shoppers(20_000))
     assert reasons(model, visit(1, "desktop", 3)) == ["carts", "device"]
-    assert reasons(model, visit(1, "desktop", 3), at_most=1) == reasons(model, visit(1, "mobile", 3), at_most=1) == ["carts"]
+    assert reasons(model, visit(1, "mobile", 3))[0] == "carts"
     assert reasons(model, visit(0, "mobile", 3)) == []
 
 

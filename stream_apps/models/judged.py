@@ -1,0 +1,61 @@
+"""Purchase intent that is judged as it goes: what it promised against what came, beside a naive rival."""
+
+from typing import Final
+
+from stream_apps.models.drift import Drift
+from stream_apps.models.intent import Facts, PurchaseIntent
+from stream_apps.models.prequential import Faded, Probabilities
+
+FADE: Final = 0.9998  # buyers are few: the newest thousand alone would hold too few of them to judge by
+LEAST_BUYERS: Final = 20  # promises of a model that has learned from fewer are not shown to anybody
+
+
+class Example:
+    """What was known at `at` (s) and promised then, kept until its answer comes.
+
+    kind is all that the rival looks at. nth counts the examples of one kind and one subject.
+    """
+
+    __slots__ = ("at", "came", "facts", "kind", "nth", "probability", "rival")
+
+    def __init__(self, facts: Facts, kind: str, at: float, probability: float, rival: float) -> None:
+        self.facts, self.kind, self.at, self.probability, self.rival = facts, kind, at, probability, rival
+        self.came, self.nth = False, 1
+
+
+class JudgedIntent:
+    """A model of purchase intent and its scores. The rival promises each kind the share that came of it so far.
+
+    >>> judged = JudgedIntent()
+    >>> for number in range(2000):
+    ...     example = judged.predict(("carts=1", "x=1") if number % 3 == 0 else ("carts=0", "x=1"), "all", at=float(number))
+    ...     judged.learn(example, came=number % 3 == 0, at=number + 60.0)
+    >>> round(judged.score.auc, 2), round(judged.rival.auc, 2), judged.delay.mean, judged.ready
+    (1.0, 0.5, 60.0, True)
+    """
+
+    def __init__(self) -> None:
+        self.model = PurchaseIntent()
+        self.score, self.rival = Probabilities(FADE), Probabilities(FADE)
+        self.drift, self.delay = Drift(), Faded()
+        self._shares: dict[str, list[int]] = {}  # no and yes, by kind
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has learned from enough buyers for its promises to be shown."""
+        return self.model.yes >= LEAST_BUYERS
+
+    def predict(self, facts: Facts, kind: str, at: float) -> Example:
+        """What is promised now, to be given back once its answer is known."""
+        no, yes = self._shares.get(kind, (0, 0))
+        return Example(facts, kind, at, self.model.predict_one(facts), (yes + 1) / (no + yes + 2))
+
+    def learn(self, example: Example, came: bool, at: float) -> None:
+        """Judges what was promised, then learns what came."""
+        probability = example.probability
+        self.score.add(probability, came)
+        self.rival.add(example.rival, came)
+        self.drift.add((probability - came) ** 2, at)
+        self.delay.add(at - example.at)
+        self.model.learn_one(example.facts, came)
+        self._shares.setdefault(example.kind, [0, 0])[came] += 1

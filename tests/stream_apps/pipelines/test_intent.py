@@ -1,0 +1,225 @@
+"""Purchase intent of visits under way: who is a lead, why, what came of it, and the same after a restore."""
+
+import pickle
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import msgspec
+import pytest
+
+from contracts.rows import Click, Lead, ModelScore
+from producers.simulator.parameters import Parameters
+from producers.simulator.shop import Shop
+from stream_apps.models.judged import LEAST_BUYERS
+from stream_apps.models.reasons import topic
+from stream_apps.pipelines import intent
+from stream_apps.pipelines.intent import MODEL, VisitIntentLearner
+from stream_apps.pipelines.intent_scores import LEARNING, NO_PURCHASE
+from stream_apps.pipelines.learning import LearningPipeline
+from stream_apps.pipelines.pipeline import Out
+from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.source import Rules
+from stream_apps.pipelines.visit import Past, Visit
+from stream_apps.pipelines.visit_words import PHRASES, phrases
+from tests.builders import Record, at, click
+from tests.stream_apps.pipelines.learned import learned, rows_after
+from tests.stream_apps.pipelines.shopping import BUYING, LOOKING, MINUTE, shoppers, visit
+
+
+def learner(pipeline: LearningPipeline) -> VisitIntentLearner:
+    """What the pipeline has learned of the examples' source."""
+    ((found,),) = pipeline._sources.values()
+    assert isinstance(found, VisitIntentLearner)
+    return found
+
+
+def leads(rows: Iterable[Any]) -> list[Lead]:
+    return [row for row in rows if isinstance(row, Lead)]
+
+
+NOW = at("00:00") + 1_600 * MINUTE
+
+
+@cache
+def experience() -> bytes:
+    """The state after 1,500 visits in a day and an hour, all of them over."""
+    pipeline = learned(VisitIntentLearner)
+    rows_after([*shoppers(1_500), click(session="another", step=2, at=NOW)], pipeline)
+    return pipeline.dump()
+
+
+def experienced(rules: Rules = Rules(lead_value=100.0, lead_cost=15.0)) -> LearningPipeline:  # noqa: B008  it is frozen
+    """A pipeline that goes on from there."""
+    return learned(VisitIntentLearner, experience(), rules)
+
+
+def test_a_source_without_purchases_says_so_once_and_keeps_nothing() -> None:
+    pipeline = learned(VisitIntentLearner)
+    rows = rows_after((each for number in range(200) for each in visit(number, at("10:00"), *LOOKING, "add_to_cart")), pipeline)
+    assert [(row.model, row.score, row.samples, row.note) for row in rows] == [(MODEL, None, 0, NO_PURCHASE)]
+    few = learned(VisitIntentLearner)
+    rows_after(visit(1, at("10:00"), *LOOKING), few)
+    assert len(pipeline.dump()) <= len(few.dump()) + 4  # the offset itself takes more bytes
+
+
+def test_nobody_is_a_lead_before_enough_buyers_were_learned_from() -> None:
+    pipeline = learned(VisitIntentLearner)
+    few = [each for number in range(LEAST_BUYERS // 2) for each in visit(number, at("10:00") + number * 600, *BUYING)]
+    rows = rows_after(few, pipeline)
+    assert [row.note for row in rows] == [NO_PURCHASE, LEARNING]
+
+
+def test_who_fills_a_cart_becomes_a_lead_with_its_reasons() -> None:
+    opened = leads(rows_after(visit(9_000, NOW, *LOOKING, "add_to_cart"), experienced()))
+    assert [(lead.state, lead.kind, lead.session, lead.visitor, lead.device) for lead in opened] == [
+        ("open", "visit", "s9000", "v9000", "mobile")
+    ]
+    assert 0.2 < opened[0].probability < 0.7
+    assert opened[0].usual == pytest.approx(0.1, abs=0.03)
+    assert opened[0].value == pytest.approx(100 * opened[0].probability)
+    assert opened[0].cost == 15
+    assert opened[0].reasons[0] == "has 1 product in the cart"
+
+
+def test_who_only_looks_around_is_no_lead() -> None:
+    assert leads(rows_after(visit(9_000, NOW, *LOOKING * 2), experienced())) == []
+
+
+def test_a_purchase_ends_a_lead_and_says_what_was_promised() -> None:
+    rows = leads(rows_after(visit(9_000, NOW, *BUYING), experienced()))
+    assert [row.state for row in rows][0 :: len(rows) - 1] == ["open", "bought"]
+    assert rows[-1].promised == rows[0].probability
+    assert rows[-1].opened == rows[0].at < rows[-1].at
+    assert len({row.lead for row in rows}) == 1
+
+
+def test_silence_ends_a_lead_once_no_click_can_join_the_visit() -> None:
+    pipeline = experienced()
+    rows_after(visit(9_000, NOW, *LOOKING, "add_to_cart"), pipeline)
+    last, silence = NOW + 5 * MINUTE, 35 * MINUTE
+    assert leads(rows_after([click(session="other", at=last + silence)], pipeline)) == []
+    (ended,) = leads(rows_after([click(session="other", step=2, at=last + silence + 1)], pipeline))
+    assert (ended.state, ended.session) == ("left", "s9000")
+
+
+def test_a_lead_that_empties_its_cart_cools() -> None:
+    rows = leads(rows_after(visit(9_000, NOW, *LOOKING, "add_to_cart", "remove_from_cart"), experienced()))
+    assert [row.state for row in rows] == ["open", "cooled"]
+
+
+def test_what_a_contact_costs_decides_who_is_a_lead() -> None:
+    dear = experienced(Rules(lead_value=100.0, lead_cost=99.0))
+    assert leads(rows_after(visit(9_000, NOW, *BUYING[:-1]), dear)) == []
+    source = leads(rows_after(visit(9_000, NOW, *BUYING[:-1]), experienced(Rules())))
+    # an order is of one product at 50; a contact costs what five average visitors bring
+    assert source[0].value == pytest.approx(50 * source[0].probability)
+    assert source[0].cost == pytest.approx(5 * source[0].usual * 50)
+
+
+def test_an_order_of_two_lines_is_one_order() -> None:
+    lines = visit(9_000, NOW, *LOOKING, "purchase", "purchase", quantity=2)
+    pipeline = learned(VisitIntentLearner)
+    rows_after(lines, pipeline)
+    assert learner(pipeline).market.worth(Rules()) == 200
+
+
+def test_a_purchase_never_shows_in_what_it_is_foreseen_from() -> None:
+    """The same promises come first, whatever comes then."""
+    bought = leads(rows_after(visit(9_000, NOW, *BUYING), experienced()))
+    left = leads(rows_after(visit(9_000, NOW, *BUYING[:-1]), experienced()))
+    assert bought[:-1] == left
+    pipeline = experienced()
+    rows_after(visit(9_000, NOW, *BUYING, "page_view", "view_item", "add_to_cart"), pipeline)
+    assert "s9000" not in learner(pipeline).open  # what comes after belongs to no visit that could buy
+
+
+def test_of_a_visit_one_example_a_step_is_learned() -> None:
+    pipeline = experienced()
+    before = learner(pipeline).judged.score.samples
+    rows_after(visit(9_000, NOW, *LOOKING * 30, *BUYING), pipeline)
+    assert learner(pipeline).judged.score.samples - before == 3
+    assert learner(pipeline).judged.delay.mean > 0
+
+
+def test_the_scores_stand_beside_a_rival() -> None:
+    pipeline = learned(VisitIntentLearner)
+    scores = [row for row in rows_after(shoppers(1_500), pipeline) if isinstance(row, ModelScore) and row.score is not None]
+    newest = {row.measure: row for row in scores if row.samples == scores[-1].samples}
+    assert set(newest) == {"AUC", "lift of the best tenth", "promises kept"}
+    assert newest["AUC"].score > 0.75
+    assert newest["promises kept"].score > 0.9
+    assert all(row.label_delay > 60 and row.samples % 1_000 == 0 for row in newest.values())
+
+
+def test_a_restored_model_goes_on_exactly() -> None:
+    clicks = shoppers(900)
+    for cut in (len(clicks) // 3, len(clicks) // 2):
+        first = learned(VisitIntentLearner)
+        before = rows_after(clicks[:cut], first)
+        after = rows_after(clicks[cut:], learned(VisitIntentLearner, first.dump()))
+        assert before + after == rows_after(clicks, learned(VisitIntentLearner))
+    assert len(before + after) > 100
+
+
+def test_the_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intent, "MOST_OPEN", 20)
+    monkeypatch.setattr(intent, "MOST_ORDERS", 5)
+    pipeline = learned(VisitIntentLearner, rules=Rules(visitor_memory=10))
+    rows_after(shoppers(300), pipeline)
+    known = learner(pipeline)
+    assert (len(known.open) <= 20, len(known.past), len(known.orders)) == (True, 10, 5)
+
+
+def test_there_is_a_phrase_for_whatever_a_model_learns_from() -> None:
+    new = Visit("s", "v", None, "PL", "mobile", "Email", NOW, NOW, True, Past())
+    nobody = Visit("s", None, None, "", "", "", NOW, NOW, False, None)
+    known = Visit("s", "v", None, "PL", "mobile", "Email", NOW, NOW, True, Past(visits=3, orders=1, last=NOW - 3 * 86_400, left=True))
+    for each in (new, nobody, known):
+        for row in visit(1, NOW, *BUYING[:-1], "remove_from_cart"):
+            each.note(row)
+        topics = list(dict.fromkeys(topic(name)[1] for name in each.facts(200.0)))
+        assert set(topics) <= {*PHRASES, "price"}
+        assert all(phrases(each, topics, 200.0))
+    said = phrases(known, ["visits", "orders", "left", "away", "price", "step", "removed"], 200.0)
+    assert said == [
+        "came back for the 4th time",
+        "bought before, 1 time",
+        "left a filled cart last time",
+        "was last here 3 days ago",
+        "looks at cheap products",
+        "went to the checkout",
+        "took something out of the cart",
+    ]
+
+
+def synthetic(days: int, visits: float) -> list[Click]:
+    """Clicks of the synthetic shop."""
+    stage, clicks = ShopPipeline(0, "log", Rules()), list[Click]()
+    for offset, event in enumerate(Shop(Parameters(days=days, visitors_a_day=visits), (), round(at("00:00") * 1000)).events()):
+        out: Out = []
+        stage.apply(Record(offset, event.at, (event.visitor or "").encode(), msgspec.json.encode(event)), out)
+        clicks += [row for table, _, row in out if table == "clicks"]
+    return clicks
+
+
+def test_in_the_synthetic_shop_it_ranks_better_than_how_far_a_visit_came() -> None:
+    pipeline = learned(VisitIntentLearner)
+    rows = rows_after(synthetic(days=12, visits=500), pipeline)
+    known = learner(pipeline).judged
+    assert known.score.samples > 1_500
+    assert known.score.auc > known.rival.auc + 0.01
+    assert known.score.lift() > known.rival.lift()
+    assert known.score.calibration_error < 0.04
+    ends = Counter(lead.state for lead in leads(rows))
+    promised = [lead.promised for lead in leads(rows) if lead.state in ("bought", "left")]
+    assert sum(promised) / len(promised) == pytest.approx(ends["bought"] / (ends["bought"] + ends["left"]), abs=0.08)
+
+
+def test_two_workers_of_the_same_log_keep_the_same_bytes() -> None:
+    one, two = learned(VisitIntentLearner), learned(VisitIntentLearner)
+    clicks = shoppers(200)
+    rows_after(clicks, one)
+    rows_after(clicks, two)
+    assert pickle.dumps(learner(one).judged) == pickle.dumps(learner(two).judged)

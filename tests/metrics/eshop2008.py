@@ -35,14 +35,15 @@ def rows(path: Path) -> dict[str, list[bytes]]:
         pipeline.apply(Record(pipeline.offset + 1, SENT, key, _encode(row)), out)
         keep(out)
 
-    for record in _log(path):
+    for record in log(path):
         out: Out = []
         shop.apply(record, out)
         keep(out)
     return found
 
 
-def _log(path: Path) -> Iterator[Record]:
+def log(path: Path) -> Iterator[Record]:
+    """The dataset as one partition of events, its end included."""
     offset, at = 0, 0
     for offset, event in enumerate(eshop2008.read(path)):
         at = event.at

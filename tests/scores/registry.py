@@ -5,5 +5,6 @@ from typing import Final
 from tests.scores.figures import Score
 from tests.scores.intent import INTENT
 from tests.scores.next_product import NEXT_PRODUCT
+from tests.scores.segments import SEGMENTS
 
-SCORES: Final[tuple[Score, ...]] = (INTENT, NEXT_PRODUCT)
+SCORES: Final[tuple[Score, ...]] = (INTENT, NEXT_PRODUCT, SEGMENTS)

@@ -18,7 +18,7 @@ A shop made up from a seed, to try things on and to test with: **nobody real sta
 ```sh
 storepulse replay simulator --days 60 --seed 7                                   # as fast as it goes, moved so that it ends now
 storepulse replay simulator --days 14 --live                                     # two weeks at once, then by the clock, for ever
-storepulse replay simulator --as bug --plant checkout_bug:device=mobile:from=-2:to=-1   # two days before it closes
+storepulse replay simulator --as bug --plant checkout_bug:device=mobile:from=-2:to=-1   # the day before its last
 storepulse replay simulator --as small --visitors-a-day 200 --set mobile_share=0.5
 ```
 

@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.events import ShopEvent, Unmapped
+from infra.configuration import ROOT
 from producers.replay.filed import parts
 from producers.replay.mapping.files import CsvRows
 from producers.replay.mapping.mapper import Mapper, mapped
@@ -70,6 +72,13 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(tmp_path: Path, map
     toml.write_text(mapping)
     with pytest.raises(MappingError, match=said):
         parts([path], toml if mapping else None)
+
+
+def test_the_mapping_in_the_docs_is_one() -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "mapping.md").read_text("utf-8"), re.S)
+    mapping = parse(example, "mapping.md")
+    assert mapping.type.skip == ["login"]
+    assert set(mapping.fields) == {"visitor", "session", "product", "price", "currency", "page", "category", "order"}
 
 
 def test_a_missing_file_and_a_missing_mapping(tmp_path: Path) -> None:

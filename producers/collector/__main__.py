@@ -31,6 +31,7 @@ async def serve(settings: Settings) -> int:
                 log_level="warning",
                 access_log=False,
                 lifespan="off",
+                ws="none",
                 server_header=False,
                 forwarded_allow_ips=settings.collector_proxies,
                 timeout_graceful_shutdown=round(settings.collector_patience) + 2,

@@ -21,7 +21,7 @@ class Admission:
         self._by_key, self._by_address = Buckets(settings.collector_key_rate), Buckets(settings.collector_address_rate)
 
     def admit(self, request: Request) -> Kept:
-        """The key of a request that may send now. Raises RequestError."""
+        """The key of a request that may send now; the request costs as much as one event. Raises RequestError."""
         key = self._keys.find(request.key)
         if key is None:
             raise RequestError(401, _UNKNOWN, {"WWW-Authenticate": "Bearer"})
@@ -32,6 +32,7 @@ class Admission:
                 )
             self.check_origin(request)
         self._check_rate(request, key)
+        self.charge(request, key, 1)
         return key
 
     def allows(self, origin: str) -> bool:
@@ -44,10 +45,10 @@ class Admission:
             raise RequestError(403, f"pages of {request.origin!r:.100} may not send here: add the origin to STOREPULSE_COLLECTOR_ORIGINS")
 
     def charge(self, request: Request, key: Kept, events: int) -> None:
-        """Counts what a request brought. A body without events costs as much as one."""
-        self._by_key.take(key.begins, max(1, events))
+        """Counts so many events more."""
+        self._by_key.take(key.begins, events)
         if key.browser:
-            self._by_address.take(request.address, max(1, events))
+            self._by_address.take(request.address, events)
 
     def _check_rate(self, request: Request, key: Kept) -> None:
         wait = self._by_key.wait(key.begins)

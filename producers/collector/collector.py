@@ -85,9 +85,8 @@ class Collector:
         try:
             found = translate(body, self._arrival(request, key))
         except ShapeError as error:
-            self._admission.charge(request, key, 1)
             raise RequestError(400, str(error)) from None
-        self._admission.charge(request, key, len(found.events) + len(found.refused))
+        self._admission.charge(request, key, max(0, len(found.events) + len(found.refused) - 1))
         await self._deliver(key.source, found)
         return _acknowledged(found)
 

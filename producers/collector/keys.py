@@ -64,9 +64,9 @@ def add(file: Path, source: str, *, server: bool) -> str:
 
 
 def remove(file: Path, begins: str) -> int:
-    """Forgets the keys that begin so; returns how many there were. Raises KeysError."""
+    """Forgets a key by how it begins, as lists show it; returns how many there were. Raises KeysError."""
     kept = read(file)
-    left = {hashed: key for hashed, key in kept.items() if not key.begins.startswith(begins)}
+    left = {hashed: key for hashed, key in kept.items() if key.begins != begins[:_SHOWN]}
     _write(file, left)
     return len(kept) - len(left)
 

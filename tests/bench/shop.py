@@ -7,10 +7,11 @@ from contracts.rows import TABLES
 from contracts.settings import Settings
 from contracts.tables import columns
 from infra import store
+from producers.replay import eshop2008
 from producers.replay.datasets import dataset
 from producers.replay.fetch import locate
 from sinks.store import Store
-from tests.metrics import eshop2008
+from tests.metrics import offline
 
 SOURCE, LARGE = "eshop2008", "large"
 APART = 97  # s between two copies of the same session
@@ -20,7 +21,7 @@ def seed(settings: Settings) -> None:
     """Stores every row of eshop2008."""
     path = locate(dataset(SOURCE), [Path(settings.data)], Path(settings.cache) / "datasets")
     with closing(Store(settings)) as sink:
-        for table, rows in eshop2008.rows(path).items():
+        for table, rows in offline.rows(offline.log(eshop2008.read(path))).items():
             sink.insert(table, rows)
 
 

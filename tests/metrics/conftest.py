@@ -11,11 +11,12 @@ import pytest
 from contracts.reading import Answer, Ask, Question, read, streams, whole
 from contracts.rows import TABLES, Origin
 from infra.reader import asking
+from producers.replay import eshop2008
 from sinks.store import Store
 from tests.builders import moment
 from tests.conftest import ClickHouse
 from tests.datasets import needs
-from tests.metrics import eshop2008
+from tests.metrics import offline
 
 _TABLE_OF = {row: table for table, row in TABLES.items()}
 _numbers = count(1)
@@ -71,6 +72,6 @@ def shop(store: Store, ask: Ask) -> Shop:
 @pytest.fixture(scope="session")
 def eshop(store: Store, ask: Ask) -> Shop:
     """The whole of eshop2008."""
-    for table, lines in eshop2008.rows(needs("eshop2008")).items():
+    for table, lines in offline.rows(offline.log(eshop2008.read(needs("eshop2008")))).items():
         store.insert(table, lines)
     return Shop("eshop2008", store, ask)

@@ -11,11 +11,12 @@ from river.metrics import AdjustedRand
 from scipy.cluster.vq import kmeans2
 
 from contracts.rows import Session
+from producers.replay import eshop2008
 from stream_apps.models.segments import WARM_UP
 from stream_apps.pipelines.segments import SegmentLearner
 from stream_apps.pipelines.shop import ShopPipeline
 from stream_apps.pipelines.source import Rules
-from tests.metrics import eshop2008
+from tests.metrics import offline
 from tests.scores.data import ESHOP2008
 from tests.scores.figures import Advance, Measure, Outcome, Score
 
@@ -88,7 +89,7 @@ def judged(path: Path, advance: Advance) -> tuple[Watched, float]:
 def sessions(path: Path, advance: Callable[[float], None]) -> Iterator[Session]:
     """The file's sessions in the order they close."""
     shop = ShopPipeline(0, "scores", Rules())
-    for number, record in enumerate(eshop2008.log(path)):
+    for number, record in enumerate(offline.log(eshop2008.read(path))):
         out: list[Any] = []
         shop.apply(record, out)
         yield from (row for table, _, row in out if table == "sessions")

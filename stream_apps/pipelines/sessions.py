@@ -6,48 +6,11 @@ same in whatever order their clicks arrive within the allowed lateness; ties in 
 
 import heapq
 from bisect import bisect_right
-from typing import Any, Final
 
 import msgspec
 
-from contracts.events import STEP_OF, STEPS, ShopEvent
-from stream_apps.pipelines.basket import COMMERCE, Basket, bought, merge, note
-
-# What a session's earliest event that names it says, and what stands where none does.
-UNSAID: Final = {"customer": None, "device": "", "channel": "", "age": None, "gender": ""}
-
-
-class Place(msgspec.Struct, array_like=True, gc=False):
-    """Where a session began or ended: ordered by event time, then by place in the log."""
-
-    at: int
-    offset: int
-    page: str
-    product: str
-
-
-class OpenSession(msgspec.Struct, array_like=True, kw_only=True):
-    """A session while it runs. Times are ms; times is sorted; products maps to when each was first clicked, and its
-    category; categories to clicks and sum of prices; known holds when and what the session's earliest event that names one says of its
-    device and the like; basket is made by its first event beyond looking."""
-
-    id: str
-    visitor: str | None
-    tracked: bool
-    number: int
-    first: Place
-    last: Place
-    times: list[int]
-    pages: dict[str, None]
-    products: dict[str, tuple[int, str]]
-    categories: dict[str, tuple[int, float]]
-    step: int
-    country: str
-    precision: str
-    views: int = 0
-    engaged: int = 0
-    known: dict[str, tuple[int, Any]] = {}
-    basket: Basket | None = None
+from contracts.events import ShopEvent
+from stream_apps.pipelines.open_session import OpenSession, Place, merge, note
 
 
 class Position(msgspec.Struct, gc=False):
@@ -79,7 +42,7 @@ class Sessions(msgspec.Struct, array_like=True):
             step = bisect_right(times, at)
             before = times[step - 1] if step else None
             times.insert(step, at)
-        _note(session, event, at, offset)
+        note(session, event, at, offset)
         return Position(session.id, step + 1, None if before is None else (at - before) / 1000)
 
     def engage(self, event: ShopEvent, at: int, gap: int) -> None:
@@ -120,7 +83,7 @@ class Sessions(msgspec.Struct, array_like=True):
         near = self._near(visitor, at, gap)
         if len(near) > 1:  # this click bridges two visits: they were one
             near.sort(key=lambda session: session.first.at)
-            _merge(near[0], near[1])
+            merge(near[0], near[1])
             self.visiting[visitor].remove(near[1])
         return near[0] if near else None
 
@@ -162,84 +125,3 @@ class Sessions(msgspec.Struct, array_like=True):
         visits.remove(session)
         if not visits:
             del self.visiting[key]
-
-
-def summary(session: OpenSession) -> dict[str, Any]:
-    """A closed session's facts, by the names of a `sessions` row."""
-    categories = sorted(session.categories.items())
-    products = sorted([(at, product, category) for product, (at, category) in session.products.items()])
-    return {
-        "session": session.id,
-        "visitor": session.visitor,
-        "start": session.first.at / 1000,
-        "end": session.last.at / 1000,
-        "duration": (session.last.at - session.first.at) / 1000,
-        "clicks": len(session.times),
-        "pages": len(session.pages),
-        "entry_page": session.first.page,
-        "exit_page": session.last.page,
-        "entry_product": session.first.product,
-        "exit_product": session.last.product,
-        "products": [product for _, product, _ in products],
-        "product_categories": [category for _, _, category in products],
-        "categories": [category for category, _ in categories],
-        "category_clicks": [clicks for _, (clicks, _) in categories],
-        "category_prices": [round(prices, 4) for _, (_, prices) in categories],  # the order of adding up must not show
-        "furthest_step": STEPS[session.step],
-        "country": session.country,
-        "precision": session.precision,
-        "views": session.views,
-        "engaged": session.engaged / 1000,
-        **{name: session.known[name][1] if name in session.known else unsaid for name, unsaid in UNSAID.items()},
-        **bought(session.basket or Basket()),
-    }
-
-
-def _note(session: OpenSession, event: ShopEvent, at: int, offset: int) -> None:
-    if at < session.first.at:  # an equal stamp arrived later, so it is not the first
-        session.first = Place(at, offset, event.page or "", event.product or "")
-        session.country = event.country or session.country
-    elif at >= session.last.at:
-        session.last = Place(at, offset, event.page or "", event.product or "")
-    if event.visitor is not None:
-        session.visitor = event.visitor
-    if event.page is not None:
-        session.pages[event.page] = None
-    if event.product is not None:
-        known = session.products.get(event.product)
-        if known is None or at < known[0]:
-            session.products[event.product] = (at, event.category or "")
-    if event.category is not None:
-        clicks, prices = session.categories.get(event.category, (0, 0.0))
-        session.categories[event.category] = (clicks + 1, prices + (event.price or 0.0))
-    if event.type == "view_item":
-        session.views += 1
-    elif event.type in COMMERCE:
-        session.step = max(session.step, STEP_OF.get(event.type, 0))
-        session.basket = session.basket or Basket()
-        note(session.basket, event, at)
-    if event.engaged is not None:
-        session.engaged += event.engaged
-    for name in UNSAID:
-        said = getattr(event, name)
-        if said is not None and (name not in session.known or at < session.known[name][0]):
-            session.known[name] = (at, said)
-
-
-def _merge(earlier: OpenSession, later: OpenSession) -> None:
-    earlier.last = max(earlier.last, later.last, key=lambda place: (place.at, place.offset))
-    earlier.times = sorted(earlier.times + later.times)
-    earlier.pages |= later.pages
-    for product, first in later.products.items():
-        earlier.products[product] = min(first, earlier.products.get(product, first))
-    for category, (clicks, prices) in later.categories.items():
-        had, sums = earlier.categories.get(category, (0, 0.0))
-        earlier.categories[category] = (had + clicks, sums + prices)
-    earlier.step = max(earlier.step, later.step)
-    earlier.views += later.views
-    earlier.engaged += later.engaged
-    for name, said in later.known.items():
-        earlier.known[name] = min(said, earlier.known.get(name, said), key=lambda known: known[0])
-    if later.basket:
-        earlier.basket = earlier.basket or Basket()
-        merge(earlier.basket, later.basket)

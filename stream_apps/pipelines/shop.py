@@ -8,8 +8,8 @@ from contracts.events import LATEST, ShopEvent
 from contracts.rows import Click, Flow, Reject, Reset, Session
 from contracts.topics import EVENTS_SHOP
 from stream_apps.pipelines.door import CONTROLS, KEPT_KEY, EventError, admit, describe
+from stream_apps.pipelines.open_session import OpenSession, summary
 from stream_apps.pipelines.pipeline import Out, Record, StateError
-from stream_apps.pipelines.sessions import OpenSession, summary
 from stream_apps.pipelines.source import COUNTERS, Rules, Source
 
 FLOW_EVERY = 1000  # ms of sending time between two flow rows of a source

@@ -2,7 +2,7 @@
 
 A file starts with a header of `-- key: value` lines (the fields of Metric; thresholds.py tells how `thresholds` and `alert`
 are written), then one SELECT. The parameters it may use are {source}, {from}, {to}
-and {step} (seconds), and the filters {country}, {category} and {product} (empty: all). What it returns depends on its kind:
+and {step} (seconds), and the filters of FILTERS, such as {country} (empty: all). What it returns depends on its kind:
 
     timeseries  t, value, samples [, more numbers]     one line a step; asked with step = the whole period, the total
     bars        label, value, samples [, more]          the largest first
@@ -21,7 +21,7 @@ from contracts.result_columns import result_columns
 from contracts.thresholds import Alert, Thresholds, parse_alert, parse_thresholds
 
 FOLDER: Final = Path(__file__).with_name("metrics")
-FILTERS: Final = ("country", "category", "product")
+FILTERS: Final = ("country", "category", "product", "device", "channel")
 PARAMETERS: Final = {
     "source": "String",
     "from": "DateTime64(3, 'UTC')",

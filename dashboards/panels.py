@@ -7,6 +7,8 @@ A metric stands on one dashboard or more.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+PICKED: Final = ("country", "category", "device", "channel")  # the filters that a viewer picks from a list; products are too many
+
 
 class Section(NamedTuple):
     """A heading and its rows of metrics."""

@@ -33,11 +33,14 @@ def metric(
     country: Annotated[str, typer.Option(help="Only this country.")] = "",
     category: Annotated[str, typer.Option(help="Only this category.")] = "",
     product: Annotated[str, typer.Option(help="Only this product.")] = "",
+    device: Annotated[str, typer.Option(help="Only this device, such as mobile.")] = "",
+    channel: Annotated[str, typer.Option(help="Only this channel, such as email.")] = "",
     as_json: Json = False,
 ) -> None:
     """Answers one metric over a period; without --from and --to, over all that the source has."""
     reading.metric(name)
-    filters = {key: value for key, value in {"country": country, "category": category, "product": product}.items() if value}
+    named = {"country": country, "category": category, "product": product, "device": device, "channel": channel}
+    filters = {name: word for name, word in named.items() if word}
     with asking(settings()) as ask:
         whole = reading.whole(name, stream(source, reading.streams(ask)), filters)
         question = Question(

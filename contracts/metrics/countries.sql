@@ -10,6 +10,8 @@ SELECT country AS label, count() AS value, count() AS samples, round(100 * count
     round(sum(clicks) / count(), 2) AS pages_per_session
 FROM sessions
 WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')} AND country != ''
+    AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+    AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
     AND ({category:String} = '' OR hasAny(categories, splitByChar(',', {category:String})))
     AND ({product:String} = '' OR hasAny(products, splitByChar(',', {product:String})))
 GROUP BY label ORDER BY value DESC, label LIMIT 60

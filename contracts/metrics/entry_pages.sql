@@ -10,6 +10,8 @@ SELECT entry_page AS label, count() AS value, count() AS samples, round(100 * co
 FROM sessions
 WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')} AND entry_page != ''
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+    AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+    AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
     AND ({category:String} = '' OR hasAny(categories, splitByChar(',', {category:String})))
     AND ({product:String} = '' OR hasAny(products, splitByChar(',', {product:String})))
 GROUP BY label ORDER BY value DESC, label LIMIT 50

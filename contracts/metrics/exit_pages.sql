@@ -13,6 +13,8 @@ FROM (
     FROM sessions
     WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')} AND exit_page != ''
         AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+        AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+        AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
         AND ({category:String} = '' OR hasAny(categories, splitByChar(',', {category:String})))
         AND ({product:String} = '' OR hasAny(products, splitByChar(',', {product:String})))
     GROUP BY label
@@ -22,6 +24,8 @@ LEFT JOIN (
     FROM clicks
     WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')}
         AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+        AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+        AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
     GROUP BY label
 ) AS views USING (label)
 ORDER BY value DESC, label LIMIT 50

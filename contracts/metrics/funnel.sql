@@ -16,6 +16,8 @@ WITH reached AS (
     FROM sessions
     WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')}
         AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+        AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+        AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
         AND ({category:String} = '' OR hasAny(categories, splitByChar(',', {category:String})))
         AND ({product:String} = '' OR hasAny(products, splitByChar(',', {product:String})))
     HAVING view > 0

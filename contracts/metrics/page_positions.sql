@@ -10,6 +10,8 @@ SELECT position AS x, page_number AS y, count() AS value, count() AS samples
 FROM clicks
 WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND position IS NOT NULL AND page_number IS NOT NULL
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+    AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+    AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
     AND ({category:String} = '' OR has(splitByChar(',', {category:String}), category))
     AND ({product:String} = '' OR has(splitByChar(',', {product:String}), product))
 GROUP BY x, y ORDER BY y, x LIMIT 2000

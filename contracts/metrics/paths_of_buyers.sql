@@ -14,6 +14,8 @@ WITH
             FROM clicks
             WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND page != ''
                 AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+                AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+                AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
             GROUP BY session
             HAVING ({category:String} = '' OR hasAny(groupUniqArray(category), splitByChar(',', {category:String})))
                 AND ({product:String} = '' OR hasAny(groupUniqArray(product), splitByChar(',', {product:String})))

@@ -9,7 +9,7 @@
 SELECT toStartOfInterval(at, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t, 100 * countIf(price > average * 1.000000001) / count() AS value, count() AS samples,
     avg(price) AS average_price
 FROM (
-    SELECT at, price, country, category, product
+    SELECT at, price, country, category, product, device, channel
     FROM clicks
     WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND price IS NOT NULL
 ) AS clicked
@@ -22,6 +22,8 @@ INNER JOIN (
 ) AS averages USING (category)
 WHERE 1
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+    AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+    AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
     AND ({category:String} = '' OR has(splitByChar(',', {category:String}), category))
     AND ({product:String} = '' OR has(splitByChar(',', {product:String}), product))
 GROUP BY t ORDER BY t

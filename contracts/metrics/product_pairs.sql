@@ -12,6 +12,8 @@ WITH
         FROM sessions
         WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')}
             AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+            AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+            AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
             AND notEmpty(seen)
     ),
     (SELECT count() FROM base) AS total,

@@ -11,5 +11,7 @@ SELECT category AS label, count() AS value, count() AS samples, round(100 * coun
 FROM clicks
 WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND category != ''
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+    AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+    AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
     AND ({product:String} = '' OR has(splitByChar(',', {product:String}), product))
 GROUP BY label ORDER BY value DESC, label LIMIT 50

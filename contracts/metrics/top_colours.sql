@@ -10,6 +10,8 @@ SELECT colour AS label, count() AS value, count() AS samples, round(100 * count(
 FROM clicks
 WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND colour != ''
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+    AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+    AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
     AND ({category:String} = '' OR has(splitByChar(',', {category:String}), category))
     AND ({product:String} = '' OR has(splitByChar(',', {product:String}), product))
 GROUP BY label ORDER BY value DESC, label LIMIT 50

@@ -11,5 +11,7 @@ SELECT product AS label, count() AS value, count() AS samples, round(100 * count
 FROM clicks
 WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND product != ''
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
+    AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
+    AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
     AND ({category:String} = '' OR has(splitByChar(',', {category:String}), category))
 GROUP BY label ORDER BY value DESC, label LIMIT 50

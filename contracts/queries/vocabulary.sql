@@ -1,4 +1,4 @@
--- The words a source can be filtered by: each country, category and product that its clicks carry, the most clicked first.
+-- The words a source can be filtered by: each country, category, product, device and channel that its clicks carry, the most clicked first.
 SELECT filter, word, clicks FROM (
     SELECT 'country' AS filter, country AS word, count() AS clicks FROM clicks WHERE source = {source:String} AND country != '' GROUP BY country
     UNION ALL
@@ -6,5 +6,9 @@ SELECT filter, word, clicks FROM (
     UNION ALL
     SELECT 'product' AS filter, product AS word, count() AS clicks FROM clicks WHERE source = {source:String} AND product != '' GROUP BY product
         ORDER BY clicks DESC LIMIT 1000
+    UNION ALL
+    SELECT 'device' AS filter, device AS word, count() AS clicks FROM clicks WHERE source = {source:String} AND device != '' GROUP BY device
+    UNION ALL
+    SELECT 'channel' AS filter, channel AS word, count() AS clicks FROM clicks WHERE source = {source:String} AND channel != '' GROUP BY channel
 )
 ORDER BY filter, clicks DESC, word

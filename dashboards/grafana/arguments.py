@@ -7,6 +7,7 @@ data can leave its literal. All is `*`, since an empty custom value would mean "
 from typing import Final
 
 from contracts.catalogue import FILTERS, PARAMETERS, Metric
+from dashboards.panels import PICKED
 
 ALL: Final = "*"
 SOURCE: Final = "decodeURLComponent('${source:percentencode}')"
@@ -17,12 +18,11 @@ LENGTH_MS: Final = f"dateDiff('millisecond', {START}, {END})"
 STEP: Final = "$__interval_s"
 WHOLE: Final = f"toUInt32(greatest(1, ceil({LENGTH_MS} / 1000)))"
 BEFORE: Final = f"addMilliseconds({START}, -{LENGTH_MS})"
-_VARIABLES: Final = ("country", "category")
 
 
 def call(metric: Metric, step: str = WHOLE, start: str = START, end: str = END, source: str = SOURCE, *, filtered: bool = True) -> str:
     """The view of a metric with its arguments: what a FROM takes. filtered: limited by the dashboard's variables."""
     values = {"source": source, "from": start, "to": end, "step": step, **dict.fromkeys(FILTERS, "''")}
     if filtered:
-        values |= {name: f"trim(BOTH '{ALL}' FROM decodeURLComponent('${{{name}:percentencode}}'))" for name in _VARIABLES}
+        values |= {name: f"trim(BOTH '{ALL}' FROM decodeURLComponent('${{{name}:percentencode}}'))" for name in PICKED}
     return f"{metric.view}({', '.join(f'{name}={values[name]}' for name in PARAMETERS if name in metric.parameters)})"

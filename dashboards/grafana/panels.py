@@ -19,6 +19,7 @@ from grafana_foundation_sdk.models.dashboard import DynamicConfigValue, GridPos,
 from contracts.catalogue import METRICS, Metric
 from dashboards.grafana import colours, queries, sheets, units
 from dashboards.grafana.target import Query, data_source
+from dashboards.panels import PICKED
 
 HEIGHT: Final = 11  # of a metric, in Grafana's rows
 _STAT: Final = 4
@@ -50,7 +51,7 @@ def _placed(panel: AnyPanel, name: str, box: GridPos) -> Panel:
 
 
 def _headed(panel: P, metric: Metric, sql: str) -> P:
-    absent = [name for name in ("country", "category") if name not in metric.filters]
+    absent = [name for name in PICKED if name not in metric.filters]
     unlimited = f" Not limited by {' or '.join(absent)}." if absent else ""
     few = f"nothing, or fewer than {metric.minimum} {metric.samples}" if metric.minimum > 1 else "nothing in this period"
     return (

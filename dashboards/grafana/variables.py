@@ -8,6 +8,7 @@ from grafana_foundation_sdk.models.dashboard import VariableOption, VariableRefr
 from contracts.reading import SOURCES_QUERY, VOCABULARY_QUERY
 from dashboards.grafana.arguments import ALL, SOURCE
 from dashboards.grafana.target import data_source
+from dashboards.panels import PICKED
 
 
 def sources() -> str:
@@ -22,8 +23,8 @@ def words(name: str) -> str:
 
 
 def variables() -> list[build.QueryVariable]:
-    """Source, country, category."""
-    return [_variable("source", sources()), *(_filter(name) for name in ("country", "category"))]
+    """The source, then each filter that a viewer picks."""
+    return [_variable("source", sources()), *(_filter(name) for name in PICKED)]
 
 
 def _variable(name: str, sql: str) -> build.QueryVariable:

@@ -65,6 +65,8 @@ def routes(services: Services) -> APIRouter:
         country: str = "",
         category: str = "",
         product: str = "",
+        device: str = "",
+        channel: str = "",
     ) -> Response:
         """A metric's numbers over a period, with how many samples stand behind them."""
         try:
@@ -72,7 +74,9 @@ def routes(services: Services) -> APIRouter:
         except MetricError as error:
             raise HTTPException(404, f"{error}; GET /api/metrics lists them") from error
         stream = await _stream(services, source)
-        whole = reading.whole(found.name, stream, _filled(country=country, category=category, product=product))
+        whole = reading.whole(
+            found.name, stream, _filled(country=country, category=category, product=product, device=device, channel=channel)
+        )
         try:
             question = msgspec.structs.replace(
                 whole, start=time_of("from", start) or whole.start, end=time_of("to", end) or whole.end, step=step

@@ -18,7 +18,7 @@ from dashboards.live.chat import Chat, ChatOffError, Said
 from dashboards.live.dashboard import Dashboard
 from dashboards.live.view import read
 
-_GREETING: Final = "Ask about any number on this page: add a period (“in June”, “last 30 minutes”), a country or a category."
+_GREETING: Final = "Ask about any number on this page: add a period (“in June”, “last 30 minutes”), a country, a category or a device."
 _SUGGESTED: Final = 4
 _BESIDE, _WIDE = 1000, 1600  # px
 _QUESTION: Final = re.compile(r"(how|which|what|where|who|is|are|do|can)\b")

@@ -11,6 +11,7 @@ from nicegui import ui
 from contracts.reading import Stream
 from dashboards.live.formatting import moment, number, span
 from dashboards.live.view import CUSTOM, PERIODS, View, Window, default_period, time_of
+from dashboards.panels import PICKED
 
 Look = Callable[[View], Awaitable[None]]
 _MARK = (
@@ -33,8 +34,7 @@ class Pickers:
                 self._period.classes("periods").props("unelevated no-caps")
                 with ui.button("Custom").classes("custom").props("flat no-caps") as self._custom, ui.menu().classes("ends") as self._menu:
                     self._build_ends()
-                self._country = self._select("Country", "country")
-                self._category = self._select("Category", "category")
+                self._filters = {name: self._select(name.title(), name) for name in PICKED}
             with ui.element("div").classes("buttons"):
                 ui.button(icon="contrast").props('flat round aria-label="Light or dark"').on("click", js_handler="() => storepulse.theme()")
                 ui.button(icon="forum", on_click=toggle_chat).props('flat round aria-label="Chat"')
@@ -47,8 +47,10 @@ class Pickers:
         self._view, self._window, self._quiet = view, window, True
         source = stream.source if stream else view.source or None
         _options(self._source, [*streams, *([view.source] if view.source and view.source not in streams else [])], source)
-        _options(self._country, _with(words.get("country", []), view.country), view.country or None)
-        _options(self._category, _with(words.get("category", []), view.category), view.category or None)
+        for name, picker in self._filters.items():
+            chosen = getattr(view, name)
+            _options(picker, _with(words.get(name, []), chosen), chosen or None)
+            picker.set_visibility(bool(picker.options))  # a source that tells no device has none to pick
         period = view.period or (default_period(stream) if stream else None)
         self._period.value = period if period in PERIODS else None
         self._custom.classes(add="on" if period == CUSTOM else "", remove="" if period == CUSTOM else "on")

@@ -22,7 +22,7 @@ _DRAWN: Final[dict[str, Callable[[Answer], str]]] = {
     "heatmap": drawing.heatmap,
     "sankey": _more_links,
 }
-_ALL = {"country": "all countries", "category": "all categories"}
+_ALL = {"country": "all countries", "category": "all categories", "device": "all devices", "channel": "all channels"}
 
 
 class Shown(msgspec.Struct, frozen=True):

@@ -46,6 +46,8 @@ class View(msgspec.Struct, frozen=True):
     end: datetime | None = None
     country: str = ""
     category: str = ""
+    device: str = ""
+    channel: str = ""
     dashboard: str = ""
 
     @property
@@ -56,7 +58,7 @@ class View(msgspec.Struct, frozen=True):
     @property
     def filters(self) -> dict[str, str]:
         """The filters that are set."""
-        return {name: word for name, word in (("country", self.country), ("category", self.category)) if word}
+        return {name: word for name in panels.PICKED if (word := getattr(self, name))}
 
     def link(self) -> str:
         """The query string that reproduces this view.
@@ -66,7 +68,7 @@ class View(msgspec.Struct, frozen=True):
         """
         ends = {"from": self.start and _iso(self.start), "to": self.end and _iso(self.end)} if self.period == CUSTOM else {}
         what = {"dashboard": self.dashboard, "source": self.source, "period": self.period}
-        values = {**what, **ends, "country": self.country, "category": self.category}
+        values = {**what, **ends, **self.filters}
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
     def window(self, stream: Stream) -> Window:
@@ -110,7 +112,8 @@ def read(query: Mapping[str, str]) -> View:
         raise ViewError("the period ends before it starts; swap from= and to=")
     if period != CUSTOM:
         start = end = None
-    return View(query.get("source", ""), period, start, end, query.get("country", ""), query.get("category", ""), dashboard)
+    picked = {name: query.get(name, "") for name in panels.PICKED}
+    return View(source=query.get("source", ""), period=period, start=start, end=end, dashboard=dashboard, **picked)
 
 
 def time_of(name: str, text: str) -> datetime | None:

@@ -22,10 +22,10 @@ LISTS = {
     "countries": {"country"},
     "top_categories": {"category"},
     "top_products": {"product"},
-    "segments": {"category", "product"},
-    "segment_sizes": {"category", "product"},
-    "customer_segments": {"category", "product"},
-    "segment_movement": {"category", "product"},
+    "segments": {"category", "product", "device", "channel"},
+    "segment_sizes": {"category", "product", "device", "channel"},
+    "customer_segments": {"category", "product", "device", "channel"},
+    "segment_movement": {"category", "product", "device", "channel"},
 }
 ABOUT_THE_STREAM = {"events_in", "rejects", "lag", "segment_quality"}
 

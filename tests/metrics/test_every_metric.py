@@ -17,22 +17,32 @@ from tests.metrics.conftest import Shop
 TEN = ("10:00", "10:04")
 STEADY = {"lag", "rejects"}  # do not depend on the period
 FILTERED = [(metric, name) for metric in METRICS.values() for name in metric.filters]
-WORDS = {"country": ("PL", "DE", "FR"), "category": ("skirts", "sale", "blouses"), "product": ("A-0", "B-0", "C-0")}
+WORDS = {
+    "country": ("PL", "DE", "FR"),
+    "category": ("skirts", "sale", "blouses"),
+    "product": ("A-0", "B-0", "C-0"),
+    "device": ("mobile", "desktop", "tablet"),
+    "channel": ("email", "search", "direct"),
+}
 
 
 BOUGHT = {"furthest_step": "purchase", "cart_at": at("10:00"), "checkout_at": at("10:00"), "purchase_at": at("10:00"), "orders": 1}
 
 
 def everything() -> Iterator[Origin]:
-    """At ten o'clock a few of each row: every country looks at two products of every category, twice, and every other one buys."""
+    """At ten o'clock a few of each row: every country looks at two products of every category, twice, and every other one buys.
+
+    Devices and channels change with both, such that the first two of each have buyers and others.
+    """
     for number, (country, (category, letter)) in enumerate(product(WORDS["country"], zip(WORDS["category"], "ABC", strict=True))):
         items, who = [f"{letter}-{each}" for each in (0, 1)], {"session": f"s{number}", "visitor": f"v{number}", "country": country}
+        by = {"device": WORDS["device"][(number // 3 + number) % 3], "channel": WORDS["channel"][(number // 3 - number - 1) % 3]}
         what = {"products": items, "categories": [category], "product_categories": [category] * 2}
         for index, item in enumerate(items):
             bought = {"type": "purchase"} if index and number % 2 == 0 else {}
-            yield click(**who, **bought, category=category, product=item, page=f"/{index}", position=index + 1)
-        yield session(**who, **what, **BOUGHT)
-        yield session(**(who | {"session": f"s{number}-again"}), **what, returning=True, gap_since_last=60.0)
+            yield click(**who, **by, **bought, category=category, product=item, page=f"/{index}", position=index + 1)
+        yield session(**who, **by, **what, **BOUGHT)
+        yield session(**(who | {"session": f"s{number}-again"}), **by, **what, returning=True, gap_since_last=60.0)
         yield session_segment(**who)
         yield customer_segment(visitor=f"v{number}", country=country)
     yield from (flow(events=20, clicks=18), reject(), model_score())

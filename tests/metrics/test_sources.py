@@ -23,8 +23,11 @@ def test_the_source_stored_last_comes_first(shop: Shop, ask: Ask) -> None:
 
 def test_words_to_filter_by_are_ordered_by_clicks(shop: Shop, ask: Ask) -> None:
     shop.given(
-        *(click(country=country, category=category) for country, category in (("DE", "sale"), ("PL", "sale"), ("PL", "skirts"))),
+        *(
+            click(country=country, category=category, device="mobile", channel="email")
+            for country, category in (("DE", "sale"), ("PL", "sale"), ("PL", "skirts"))
+        ),
         click(country="", category="", product=""),
     )
     words = vocabulary(shop.source, ask)
-    assert words == {"country": ["PL", "DE"], "category": ["sale", "skirts"], "product": ["B1"]}
+    assert words == {"country": ["PL", "DE"], "category": ["sale", "skirts"], "product": ["B1"], "device": ["mobile"], "channel": ["email"]}

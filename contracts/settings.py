@@ -113,7 +113,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     lead_cost: Annotated[
         float,
         _of(
-            "What contacting a lead costs: who is expected to bring more is one; 0 takes what five average visitors bring",
+            "What contacting a lead costs: who is expected to bring more is one; 0 takes what five times the usual odds bring",
             ge=0,
             le=1e9,
         ),

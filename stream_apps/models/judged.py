@@ -13,14 +13,14 @@ LEAST_BUYERS: Final = 20  # promises of a model that has learned from fewer are 
 class Example:
     """What was known at `at` (s) and promised then, kept until its answer comes.
 
-    kind is all that the rival looks at. nth counts the examples of one kind and one subject.
+    kind is all that the rival looks at. nth counts the examples of one kind and one subject. shown says whether the model was ready.
     """
 
-    __slots__ = ("at", "came", "facts", "kind", "nth", "probability", "rival")
+    __slots__ = ("at", "facts", "kind", "nth", "probability", "rival", "shown")
 
-    def __init__(self, facts: Facts, kind: str, at: float, probability: float, rival: float) -> None:
+    def __init__(self, facts: Facts, kind: str, at: float, probability: float, rival: float, shown: bool) -> None:
         self.facts, self.kind, self.at, self.probability, self.rival = facts, kind, at, probability, rival
-        self.came, self.nth = False, 1
+        self.nth, self.shown = 1, shown
 
 
 class JudgedIntent:
@@ -30,8 +30,8 @@ class JudgedIntent:
     >>> for number in range(2000):
     ...     example = judged.predict(("carts=1", "x=1") if number % 3 == 0 else ("carts=0", "x=1"), "all", at=float(number))
     ...     judged.learn(example, came=number % 3 == 0, at=number + 60.0)
-    >>> round(judged.score.auc, 2), round(judged.rival.auc, 2), judged.delay.mean, judged.ready
-    (1.0, 0.5, 60.0, True)
+    >>> round(judged.score.auc, 2), round(judged.delay.mean), judged.ready
+    (1.0, 60, True)
     """
 
     def __init__(self) -> None:
@@ -48,14 +48,14 @@ class JudgedIntent:
     def predict(self, facts: Facts, kind: str, at: float) -> Example:
         """What is promised now, to be given back once its answer is known."""
         no, yes = self._shares.get(kind, (0, 0))
-        return Example(facts, kind, at, self.model.predict_one(facts), (yes + 1) / (no + yes + 2))
+        return Example(facts, kind, at, self.model.predict_one(facts), (yes + 1) / (no + yes + 2), self.ready)
 
     def learn(self, example: Example, came: bool, at: float) -> None:
-        """Judges what was promised, then learns what came."""
-        probability = example.probability
-        self.score.add(probability, came)
-        self.rival.add(example.rival, came)
-        self.drift.add((probability - came) ** 2, at)
-        self.delay.add(at - example.at)
+        """Judges what was promised, where it could be shown, then learns what came."""
+        if example.shown:
+            self.score.add(example.probability, came)
+            self.rival.add(example.rival, came)
+            self.drift.add((example.probability - came) ** 2, at)
+            self.delay.add(at - example.at)
         self.model.learn_one(example.facts, came)
         self._shares.setdefault(example.kind, [0, 0])[came] += 1

@@ -4,6 +4,7 @@ from typing import Final
 
 from contracts.events import STEPS
 from contracts.rows import Click, Session
+from stream_apps.pipelines.customer_leads import CustomerIntentLearner
 from stream_apps.pipelines.customers import CustomerSegmentLearner
 from stream_apps.pipelines.intent import VisitIntentLearner
 from stream_apps.pipelines.learning import Feed
@@ -25,5 +26,5 @@ def is_session(session: Session) -> bool:
 
 FEEDS: Final = (
     Feed("clicks", Click, is_click, (VisitIntentLearner,)),
-    Feed("sessions", Session, is_session, (SegmentLearner, CustomerSegmentLearner)),
+    Feed("sessions", Session, is_session, (SegmentLearner, CustomerSegmentLearner, CustomerIntentLearner)),
 )

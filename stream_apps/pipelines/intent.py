@@ -30,7 +30,7 @@ class VisitIntentLearner:
     """
 
     TABLES: ClassVar[tuple[str, ...]] = ("leads", "model_scores")
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
         self.judged, self.market, self.price = JudgedIntent(), Market(), Faded(SLOW)
@@ -123,7 +123,7 @@ class VisitIntentLearner:
             self.price.add(visit.price)
         for example in visit.examples.values():
             judged.learn(example, bought, at)
-            if judged.score.samples % SCORE_EVERY == 0 and judged.ready:
+            if example.shown and judged.score.samples % SCORE_EVERY == 0:
                 emit_scores(emit, MODEL, RIVAL, judged, at)
         if visit.lead:
             end(visit.lead, bought, at, judged.model.samples, self.market, rules, emit)

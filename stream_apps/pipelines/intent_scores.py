@@ -7,6 +7,7 @@ from stream_apps.models.judged import LEAST_BUYERS, JudgedIntent
 from stream_apps.pipelines.learning import Emit
 
 NO_PURCHASE: Final = "No purchase was ever seen in this source, so nothing can be learned about intent: no lead can be scored."
+NOBODY: Final = "This source names no visitors, so nobody is recognised when they come back: no customer can be scored."
 LEARNING: Final = f"Still learning: leads are scored once {LEAST_BUYERS} answers were purchases."
 
 

@@ -9,7 +9,7 @@ from stream_apps.models.prequential import Faded
 from stream_apps.pipelines.learning import Emit
 from stream_apps.pipelines.source import Rules
 
-AVERAGE_VISITORS: Final = 5.0  # a contact costs what so many bring, unless a setting says what it costs
+TIMES: Final = 5.0  # a contact costs what somebody with so many times the usual odds brings, unless a setting says what it costs
 TOLD_AGAIN: Final = 0.5  # an open lead is told again once its probability has moved by this share of itself
 MOST_REASONS: Final = 3
 SLOW: Final = 0.9999  # weight the past keeps in what everybody does
@@ -43,11 +43,14 @@ class Market:
 
     def cost(self, rules: Rules) -> float:
         """What a contact costs: less than it is expected to bring, or it is not made."""
-        return rules.lead_cost or AVERAGE_VISITORS * self.usual * self.worth(rules)
+        return rules.lead_cost or self.wanted(rules) * self.worth(rules)
 
     def wanted(self, rules: Rules) -> float:
         """The probability above which a contact is worth it."""
-        return rules.lead_cost / self.worth(rules) if rules.lead_cost else AVERAGE_VISITORS * self.usual
+        if rules.lead_cost:
+            return rules.lead_cost / self.worth(rules)
+        usual = self.usual
+        return TIMES * usual / (1 - usual + TIMES * usual)
 
 
 class Lead(msgspec.Struct):

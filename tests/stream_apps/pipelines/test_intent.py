@@ -113,9 +113,10 @@ def test_what_a_contact_costs_decides_who_is_a_lead() -> None:
     dear = experienced(Rules(lead_value=100.0, lead_cost=99.0))
     assert leads(rows_after(visit(9_000, NOW, *BUYING[:-1]), dear)) == []
     source = leads(rows_after(visit(9_000, NOW, *BUYING[:-1]), experienced(Rules())))
-    # an order is of one product at 50; a contact costs what five average visitors bring
+    # an order is of one product at 50; a contact costs what somebody with five times the usual odds brings
+    odds = 5 * source[0].usual / (1 - source[0].usual)
     assert source[0].value == pytest.approx(50 * source[0].probability)
-    assert source[0].cost == pytest.approx(5 * source[0].usual * 50)
+    assert source[0].cost == pytest.approx(50 * odds / (1 + odds))
 
 
 def test_an_order_of_two_lines_is_one_order() -> None:

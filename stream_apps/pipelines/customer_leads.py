@@ -1,0 +1,160 @@
+"""Purchase intent of people for the days to come, foreseen whenever a visit of theirs ends, and the leads among them."""
+
+from collections import OrderedDict, deque
+from typing import ClassVar, Final
+from zlib import crc32
+
+from contracts.rows import Session
+from stream_apps.models.judged import Example, JudgedIntent
+from stream_apps.models.prequential import Faded
+from stream_apps.models.reasons import reasons
+from stream_apps.pipelines.intent_scores import LEARNING, NO_PURCHASE, NOBODY, emit_note, emit_scores
+from stream_apps.pipelines.leads import SLOW, Lead, Market, Odds, consider, end
+from stream_apps.pipelines.learning import Emit
+from stream_apps.pipelines.person import Person, phrases, price
+from stream_apps.pipelines.source import Rules
+
+MODEL: Final = "purchase intent of a customer"
+RIVAL: Final = "how often people with as many orders, and as far in their last visit, had bought"
+MOST_WAITING: Final = 10_000  # examples that wait for their answers; beyond these every other visit's is kept, and so on
+MOST_LEADS: Final = 50_000  # that have not ended; beyond these the oldest is forgotten
+SCORE_EVERY: Final = 500  # answers between two score rows
+SLACK: Final = 3_600.0  # s that a session may go on after a purchase before its row is waited for no longer
+
+
+class CustomerIntentLearner:
+    """Foresees of the people of one source, as a visit of theirs ends, whether they will buy within `lead_days`.
+
+    An answer is learned once that time has passed on the source's clock, whether it came early or never: to learn purchases sooner than
+    their absence would promise too much. A person is an account where one is known, and takes over what its visitor did before.
+    """
+
+    TABLES: ClassVar[tuple[str, ...]] = ("leads", "model_scores")
+    VERSION: ClassVar[int] = 1
+
+    def __init__(self) -> None:
+        self.judged, self.market, self.price = JudgedIntent(), Market(), Faded(SLOW)
+        self.people: OrderedDict[str, Person] = OrderedDict()  # the longest unseen first
+        self.accounts: OrderedDict[str, str] = OrderedDict()  # by visitor
+        self.waiting: deque[tuple[int, str, Example]] = deque()  # lot, person, example; the oldest first
+        self.halvings = 0  # of one visit in 2 ** halvings the example is kept
+        self.leads: OrderedDict[str, Lead] = OrderedDict()  # by person, the oldest first
+        self.clock = 0.0
+        self.sold = False  # whether anybody ever bought: before, nothing is done
+        self.told = ""  # the newest note
+
+    def take(self, row: Session, rules: Rules, emit: Emit) -> None:
+        """Takes in a visit that has ended."""
+        self.sold = self.sold or row.orders > 0
+        if not self.sold:
+            self._note(NO_PURCHASE, row.end, emit)
+            return
+        if row.visitor is None and row.customer is None:
+            if not self.people:
+                self._note(NOBODY, row.end, emit)
+            return
+        self.clock = max(self.clock, row.end)
+        self._release(rules, emit)
+        name = self._name(row, rules)
+        person = self._person(name, rules)
+        person.note(row)
+        if row.orders:
+            self._bought(name, row, rules, emit)
+        self._foresee(name, person, row, rules, emit)
+        if (seen := price(row)) > 0:
+            self.price.add(seen)
+
+    def _name(self, row: Session, rules: Rules) -> str:
+        """Who it is: the account, where the visitor is known to have one, else the visitor."""
+        visitor, account = row.visitor, row.customer
+        if account is None:
+            return self.accounts.get(visitor or "", visitor or "")
+        if visitor is not None and self.accounts.get(visitor) != account:
+            self.accounts[visitor] = account
+            if len(self.accounts) > rules.visitor_memory:
+                self.accounts.popitem(last=False)
+            if before := self.people.pop(visitor, None):
+                self._person(account, rules).join(before)
+            if visitor in self.leads and account not in self.leads:
+                self.leads[account] = self.leads.pop(visitor)
+        return account
+
+    def _person(self, name: str, rules: Rules) -> Person:
+        person = self.people.setdefault(name, Person())
+        self.people.move_to_end(name)
+        if len(self.people) > max(rules.visitor_memory, 1):
+            self.people.popitem(last=False)
+        return person
+
+    def _foresee(self, name: str, person: Person, row: Session, rules: Rules, emit: Emit) -> None:
+        judged = self.judged
+        kind = f"{min(person.orders, 3)} {row.furthest_step}"
+        example = judged.predict(person.facts(row, self.price.mean), kind, row.end)
+        self._wait(crc32(row.session.encode()), name, example)
+        lead = self.leads.get(name)
+        if lead is None and (not judged.ready or example.probability <= self.market.wanted(rules)):
+            return
+
+        def why() -> list[str]:
+            return phrases(person, row, reasons(judged.model, example.facts), self.price.mean)
+
+        odds = Odds(row.end, example.probability, judged.model.samples, why)
+        if told := consider(lead, odds, self.market, rules, emit, lambda: _lead(name, row, example, rules)):
+            self.leads[name] = told
+            if len(self.leads) > MOST_LEADS:
+                self.leads.popitem(last=False)
+
+    def _wait(self, lot: int, name: str, example: Example) -> None:
+        if not _drawn(lot, self.halvings):
+            return
+        self.waiting.append((lot, name, example))
+        if len(self.waiting) > MOST_WAITING:
+            self.halvings += 1
+            self.waiting = deque(each for each in self.waiting if _drawn(each[0], self.halvings))
+
+    def _bought(self, name: str, row: Session, rules: Rules, emit: Emit) -> None:
+        self.market.sold(row.revenue, row.orders)
+        lead = self.leads.get(name)
+        if lead and row.purchase_at is not None and row.purchase_at > lead.opened:
+            del self.leads[name]
+            end(lead, row.purchase_at <= (lead.until or 0.0), row.end, self.judged.model.samples, self.market, rules, emit)
+        if not self.judged.ready:
+            self._note(LEARNING, row.end, emit)
+
+    def _release(self, rules: Rules, emit: Emit) -> None:
+        """Learns the answers that are known by now: the time has passed, and the session of a purchase in it has ended."""
+        horizon = rules.lead_horizon / 1000
+        known = self.clock - (rules.gap + rules.lateness) / 1000 - SLACK
+        while self.waiting and self.waiting[0][2].at + horizon < known:
+            _, name, example = self.waiting.popleft()
+            person = self.people.get(self.accounts.get(name, name))
+            if person is not None:  # else it was forgotten, and what came of it is not known
+                self._learn(example, person.bought_between(example.at, example.at + horizon), emit)
+        while self.leads:
+            lead = next(iter(self.leads.values()))
+            if (lead.until or 0.0) >= known:
+                return
+            self.leads.popitem(last=False)
+            end(lead, False, self.clock, self.judged.model.samples, self.market, rules, emit)
+
+    def _learn(self, example: Example, came: bool, emit: Emit) -> None:
+        judged = self.judged
+        self.market.learn(came)
+        judged.learn(example, came, self.clock)
+        if example.shown and judged.score.samples % SCORE_EVERY == 0:
+            emit_scores(emit, MODEL, RIVAL, judged, self.clock)
+
+    def _note(self, note: str, at: float, emit: Emit) -> None:
+        if note != self.told:
+            self.told = note
+            emit_note(emit, MODEL, RIVAL, note, at)
+
+
+def _drawn(lot: int, halvings: int) -> bool:
+    return lot & ((1 << halvings) - 1) == 0
+
+
+def _lead(name: str, row: Session, example: Example, rules: Rules) -> Lead:
+    who = {field: getattr(row, field) for field in ("session", "visitor", "customer", "country", "device", "channel")}
+    until = example.at + rules.lead_horizon / 1000
+    return Lead(f"customer {name} {int(example.at)}", "customer", example.at, until, example.probability, 0.0, "", who)

@@ -3,15 +3,12 @@
 import re
 import shutil
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 import typer
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from contracts.settings import Settings
 from infra import cli_simulator as simulating
@@ -20,18 +17,19 @@ from infra.cli_metric import Json, stamp
 from infra.console import console, json_out, settings, warn
 from infra.grafana.annotations import annotate_if_told, replayed
 from infra.reading_files import named, reading, source_of
+from infra.replay_bar import Download, Shown
+from infra.replay_bar import bar as replay_bar
 from producers.replay import filed
 from producers.replay import replay as replaying
 from producers.replay.datasets import DATASETS, dataset
 from producers.replay.history import History
 from producers.replay.journal import Desk, Journal, Plan, ReplayError, Simulation, Wish
-from producers.replay.keys import HELP, Keys, keys
+from producers.replay.keys import Keys, keys
 from producers.replay.outlet import Outlet
-from producers.replay.player import Player, Standing
+from producers.replay.player import Player
 from producers.replay.simulated import NAME as SIMULATOR
 
 DAY = 86_400_000  # ms
-_PLAIN_EVERY = 5.0  # s between two lines where the output is no terminal
 
 
 def replay(
@@ -124,14 +122,14 @@ def _play(known: Settings, plan: Plan, rate: float, as_json: bool, parts: tuple[
 
 
 def _play_history(known: Settings, plan: Plan, rate: float, as_json: bool, desk: Desk, outlet: Outlet, made: filed.Filed | None) -> None:
-    with _bar() as bar, keys() as pressed:
-        chosen = made.history if made else replaying.history_of(known, Path(known.cache) / "datasets", plan, _Download(bar))
+    with replay_bar() as bar, keys() as pressed:
+        chosen = made.history if made else replaying.history_of(known, Path(known.cache) / "datasets", plan, Download(bar))
         journal = replaying.begin(known, plan, chosen, outlet)
         if plan.simulation and not as_json:
             simulating.tell(journal)
         player = Player(chosen, journal, desk, outlet, rate)
         _stop_by_signal(player)
-        shown = _Shown(bar, plan.source, journal.shift, quiet=as_json)
+        shown = Shown(bar, plan.source, journal.shift, quiet=as_json)
         began, first = datetime.now(UTC), journal.next
         done = player.play(lambda: _wish(pressed, player, journal, chosen), shown)
         seconds = (datetime.now(UTC) - began).total_seconds()
@@ -198,64 +196,6 @@ def _wish(pressed: Keys, player: Player, journal: Journal, chosen: History) -> W
     return wishes.get(key or "")
 
 
-class _Shown:
-    """The bar of a replay: rate, event time, time left; plain lines where the output is no terminal."""
-
-    def __init__(self, bar: Progress, source: str, shift: int, *, quiet: bool) -> None:
-        self._quiet = quiet or console.is_terminal  # a terminal has the bar, a machine that asked for JSON gets nothing else
-        self._bar, self._source, self._shift = bar, source, timedelta(milliseconds=shift)
-        self._task = bar.add_task(source, total=None, when="", visible=console.is_terminal)
-        self._next = datetime.now(UTC)
-
-    def __call__(self, standing: Standing) -> None:
-        when = f"{_when(standing.at) + self._shift:%Y-%m-%d %H:%M}" + (" paused" if standing.paused else "")
-        self._bar.update(self._task, completed=standing.sent, total=standing.total, when=when)
-        now = datetime.now(UTC)
-        if not self._quiet and now >= self._next:
-            self._next = now + timedelta(seconds=_PLAIN_EVERY)
-            of = "" if standing.total is None else f" of {standing.total:,}"
-            console.print(f"{self._source}: {standing.sent:,}{of} events, at {when}", highlight=False)
-
-
-class _Download:
-    """A download's progress as pooch tells it, shown by rich."""
-
-    def __init__(self, bar: Progress) -> None:
-        self._bar, self._task = bar, bar.add_task("download", total=None, when="", visible=False)
-        self.total = 0
-
-    def update(self, size: int) -> None:
-        self._bar.update(self._task, total=self.total, advance=size, visible=console.is_terminal)
-
-    def reset(self) -> None:
-        self._bar.reset(self._task)
-
-    def close(self) -> None:
-        self._bar.update(self._task, visible=False)
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """Fits 80 columns: source, share done, event time, rate, time left."""
-    columns = (TextColumn("{task.description}"), BarColumn(20), TaskProgressColumn(), TextColumn("{task.fields[when]}"), _Rate())
-    if console.is_terminal:
-        console.print(f"[dim]{HELP}")
-    with Progress(*columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal) as bar:
-        yield bar
-
-
-class _Rate(TextColumn):
-    """Events a second."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    def render(self, task: Any) -> Any:
-        speed = task.finished_speed or task.speed
-        self.text_format = "" if speed is None else f"{speed:,.0f}/s"
-        return super().render(task)
-
-
 def _source(name: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9_.-]{0,63}", name):
         raise ReplayError(f"{name!r} cannot name a source: use lower-case letters, digits, dot, dash and underscore, at most 64")
@@ -264,10 +204,6 @@ def _source(name: str) -> str:
 
 def _ms(text: str) -> int | None:
     return int(stamp(text).timestamp() * 1000) if text else None
-
-
-def _when(at: int) -> datetime:
-    return datetime.fromtimestamp(at / 1000, UTC)
 
 
 def register(app: typer.Typer) -> None:

@@ -6,5 +6,6 @@ from tests.scores.figures import Score
 from tests.scores.intent import INTENT
 from tests.scores.next_product import NEXT_PRODUCT
 from tests.scores.segments import SEGMENTS
+from tests.scores.similar_customers import SIMILAR_CUSTOMERS
 
-SCORES: Final[tuple[Score, ...]] = (INTENT, NEXT_PRODUCT, SEGMENTS)
+SCORES: Final[tuple[Score, ...]] = (INTENT, NEXT_PRODUCT, SEGMENTS, SIMILAR_CUSTOMERS)

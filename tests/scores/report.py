@@ -41,7 +41,7 @@ def _row(measure: Measure) -> tuple[str, ...]:
 
 def _number(value: float, unit: str) -> str:
     """Shares and errors to three places, per cent to two, the rest to three figures."""
-    written = f"{value:.3f}" if not unit else f"{value:.2f}" if unit == "%" else f"{value:.3g}"
+    written = f"{value:.3f}" if not unit else f"{value:.2f}" if unit == "%" else f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
     return f"{written} {unit}".strip()
 
 

@@ -1,0 +1,107 @@
+"""Customers alike: those who bought the same rare things, and what they bought besides."""
+
+import pickle
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from stream_apps.models import similar_customers
+from stream_apps.models.similar_customers import SimilarCustomers
+
+DAY = 86_400.0
+Purchase = tuple[str, str, float]
+
+
+def purchases(count: int = 1_500, customers: int = 80, seed: int = 1) -> Iterator[Purchase]:
+    """Two tastes, and a product that everybody buys."""
+    random = Random(seed)
+    for number in range(count):
+        customer = random.randrange(customers)
+        product = "bag" if random.random() < 0.2 else f"{'xy'[customer % 2]}{random.randrange(15)}"
+        yield f"c{customer}", product, number * 600.0
+
+
+def learned(model: SimilarCustomers, each: list[Purchase]) -> list[object]:
+    said: list[object] = []
+    for customer, product, at in each:
+        said += [model.predict_one(customer, at), model.neighbours(customer)]
+        model.learn_one(customer, product, at)
+    return said
+
+
+def bought(model: SimilarCustomers, **baskets: str) -> SimilarCustomers:
+    for customer, products in baskets.items():
+        for product in products:
+            model.learn_one(customer, product, 0.0)
+    return model
+
+
+def test_the_most_alike_share_the_rarest() -> None:
+    model = bought(SimilarCustomers(), ann="abz", bob="abz", cleo="z", dan="zc", eve="zd", finn="az")
+    first, second, *rest = model.neighbours("ann")
+    assert (first.customer, first.similarity, first.shared) == ("bob", pytest.approx(1.0), ["b", "a", "z"])
+    assert (second.customer, second.shared) == ("finn", ["a", "z"])
+    assert 1 > second.similarity > max((other.similarity for other in rest), default=0.0)
+    assert "ann" not in {other.customer for other in rest}
+
+
+def test_is_a_weighted_jaccard_index() -> None:
+    model = bought(SimilarCustomers(), **{f"c{number}": products for number, products in enumerate(("abc", "bcd", "de", "e", "ea"))})
+    model._weigh()
+    baskets = {f"c{number}": set(products) for number, products in enumerate(("abc", "bcd", "de", "e", "ea"))}
+    for other in model.neighbours("c0"):
+        rarity = {product: model._rarity[model.products.number(product)] for product in "abcde"}
+        both, either = baskets["c0"] & baskets[other.customer], baskets["c0"] | baskets[other.customer]
+        assert other.similarity == pytest.approx(sum(map(rarity.get, both)) / sum(map(rarity.get, either)))
+
+
+def test_offers_what_those_alike_bought_lately_and_this_one_has_not() -> None:
+    model = bought(SimilarCustomers(), ann="abc", bob="abcx", cleo="abc", dan="pqr")
+    model.learn_one("cleo", "y", 120 * DAY)
+    offered = dict(model.predict_one("ann", 120 * DAY))
+    assert list(offered) == ["y", "x"]
+    assert offered["y"] > 3 * offered["x"]
+
+
+def test_nobody_is_like_a_stranger() -> None:
+    model = bought(SimilarCustomers(), ann="abc")
+    assert (model.neighbours("nobody"), model.predict_one("nobody", 0.0), model.bought("nobody")) == ([], [], frozenset())
+    assert SimilarCustomers().neighbours("ann") == []
+
+
+def test_asking_changes_nothing() -> None:
+    asked, left = SimilarCustomers(), SimilarCustomers()
+    for customer, product, at in purchases(400):
+        asked.predict_one(customer, at)
+        asked.neighbours(customer)
+        for model in (asked, left):
+            model.learn_one(customer, product, at)
+    assert pickle.dumps(asked) == pickle.dumps(left)
+
+
+@pytest.mark.parametrize("cut", [0, 1, 350])
+def test_a_pickled_model_goes_on_exactly(cut: int) -> None:
+    samples = list(purchases(500))
+    model = SimilarCustomers()
+    for purchase in samples[:cut]:
+        model.learn_one(*purchase)
+    restored = pickle.loads(pickle.dumps(model, 5))  # noqa: S301  its own
+    assert learned(restored, samples[cut:]) == learned(model, samples[cut:])
+
+
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(similar_customers, "BOUGHT", 6)
+    monkeypatch.setattr(similar_customers, "BUYERS", 12)
+    model = SimilarCustomers(customers=40, products=20)
+    for purchase in purchases(3_000, customers=300):
+        model.learn_one(*purchase)
+    assert (len(model.customers) <= 40, len(model.products) <= 20) == (True, True)
+    assert (model.customers.size, model.products.size) <= (41, 21)
+    known = [f"c{number}" for number in range(300) if model.customers.number(f"c{number}")]
+    for customer in known:
+        assert len(model.bought(customer)) <= 6
+        assert {other.customer for other in model.neighbours(customer)} <= set(known) - {customer}
+        assert model.bought(customer).isdisjoint(product for product, _ in model.predict_one(customer, 0.0))
+        for other in model.neighbours(customer):
+            assert set(other.shared) <= model.bought(customer) & model.bought(other.customer)

@@ -1,7 +1,8 @@
 """Arguments of a metric's view as Grafana fills them in: macros of the ClickHouse plugin, and variables.
 
 Text of a variable reaches the query percent-encoded and is decoded by ClickHouse: no quote or backslash in a value of the
-data can leave its literal. All is `*`, since an empty custom value would mean "list them all" to Grafana.
+data can leave its literal. All is `*`, since an empty custom value would mean "list them all" to Grafana. Chosen words arrive
+as `{PL,CZ}`: Grafana's code puts braces round a list, also of one, though its documentation shows none.
 """
 
 from typing import Final
@@ -24,5 +25,5 @@ def call(metric: Metric, step: str = WHOLE, start: str = START, end: str = END, 
     """The view of a metric with its arguments: what a FROM takes. filtered: limited by the dashboard's variables."""
     values = {"source": source, "from": start, "to": end, "step": step, **dict.fromkeys(FILTERS, "''")}
     if filtered:
-        values |= {name: f"trim(BOTH '{ALL}' FROM decodeURLComponent('${{{name}:percentencode}}'))" for name in PICKED}
+        values |= {name: f"trim(BOTH '{{}}{ALL}' FROM decodeURLComponent('${{{name}:percentencode}}'))" for name in PICKED}
     return f"{metric.view}({', '.join(f'{name}={values[name]}' for name in PARAMETERS if name in metric.parameters)})"

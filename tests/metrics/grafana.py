@@ -1,7 +1,8 @@
 """What Grafana and its ClickHouse plugin make of a panel's SQL before ClickHouse sees it.
 
 Macros: https://github.com/grafana/clickhouse-datasource/blob/main/README.md#macros (plugin version 4).
-Variables: https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/#percentencode
+Variables: https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/#percentencode, but for braces round a list,
+which that page leaves out: `percentencode` in packages/scenes/src/variables/interpolation/formatRegistry.ts of grafana/scenes.
 """
 
 import re
@@ -28,13 +29,22 @@ def expand(sql: str, start: datetime, end: datetime, interval: int, variables: M
     return re.sub(r"\$(\w+)\b", lambda found: macros[found[1]], sql)
 
 
-def percent_encoded(*words: str) -> str:
-    """Chosen values of a variable in the format percentencode: joined by commas, then encoded.
+def percent_encoded(word: str) -> str:
+    """The value of a variable that takes one, in the format percentencode.
 
-    >>> percent_encoded("foo()bar BAZ", "test2")
-    'foo%28%29bar%20BAZ%2Ctest2'
+    >>> percent_encoded("foo()bar BAZ")
+    'foo%28%29bar%20BAZ'
     """
-    return quote(",".join(words), safe="")
+    return quote(word, safe="")
+
+
+def chosen(*words: str) -> str:
+    """Values of a variable that takes several: in braces, as for a glob, even where only one is chosen.
+
+    >>> chosen("PL", "CZ")
+    '%7BPL%2CCZ%7D'
+    """
+    return percent_encoded("{" + ",".join(words) + "}")
 
 
 def _millis(at: datetime) -> int:

@@ -16,7 +16,7 @@ from dashboards.live import charts
 from dashboards.panels import PICKED
 from tests.builders import at, click, moment
 from tests.metrics.conftest import Shop
-from tests.metrics.grafana import ALL_AS_WRITTEN, ALL_ENCODED, expand, percent_encoded
+from tests.metrics.grafana import ALL_AS_WRITTEN, ALL_ENCODED, chosen, expand, percent_encoded
 
 JUNE = (datetime(2008, 6, 1, tzinfo=UTC), datetime(2008, 7, 1, tzinfo=UTC))
 HISTORY = (datetime(2008, 4, 1, tzinfo=UTC), datetime(2008, 8, 14, tzinfo=UTC))
@@ -43,8 +43,8 @@ Period = tuple[datetime, datetime]
 
 def shown(ask: Ask, source: str, panel: str, period: Period, **filters: str) -> Table:
     """What Grafana gets for a panel."""
-    chosen = {name: percent_encoded(*filters[name].split(",")) if name in filters else ALL_ENCODED for name in PICKED}
-    return ask(expand(SQL[panel_id(panel)], *period, DAY, {"source": percent_encoded(source), **chosen}), {})
+    picked = {name: chosen(*filters[name].split(",")) if name in filters else ALL_ENCODED for name in PICKED}
+    return ask(expand(SQL[panel_id(panel)], *period, DAY, {"source": percent_encoded(source), **picked}), {})
 
 
 def answers(ask: Ask, metric: Metric, source: str, period: Period, filters: dict[str, str]) -> tuple[Answer, Answer]:

@@ -45,11 +45,11 @@ lock: venv  ## Locks the packages of pyproject.toml anew: all of them, and those
 bench: setup  ## Measures how fast it is, beside rivals
 	@$(RUN)/python -m tests.bench
 
-scores: env  ## Scores the models on real files, beside naive rivals
+scores: venv  ## Scores the models on real files, beside naive rivals
 	@$(RUN)/python -m tests.scores
 
 clean:  ## Stops the stack and removes .venv, .storepulse and caches: all that is stored with them
 	@test ! -x $(RUN)/storepulse || $(RUN)/storepulse down
 	rm -rf .venv .storepulse .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
 
-.PHONY: help env setup demo test check dashboards docs bench scores clean
+.PHONY: help venv env setup demo test check dashboards docs lock bench scores clean

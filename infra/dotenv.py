@@ -9,6 +9,7 @@ by deleting its line. Runs on whatever python3 there is, like bootstrap.py: who 
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import secrets
 import sys
@@ -53,6 +54,7 @@ HASHES = {
     "CLICKHOUSE_READER_SHA256": "STOREPULSE_READER_PASSWORD",
 }
 ADDRESS = ("CLICKHOUSE_HOST", "CLICKHOUSE_PORT", "CLICKHOUSE_SECURE")  # for Grafana, which wants it in parts
+PACE = "GF_DASHBOARDS_MIN_REFRESH_INTERVAL"  # follows STOREPULSE_FLUSH_SECONDS
 
 
 def read(text: str) -> dict[str, str]:
@@ -66,9 +68,12 @@ def read(text: str) -> dict[str, str]:
 
 
 def complete(text: str) -> str:
-    """The text of a .env file with what it lacks added, and what follows from other lines made anew."""
+    """The text of a .env file with what it lacks added, and what follows from other lines made anew.
+
+    Raises ValueError for a line that nothing can follow from.
+    """
     known = read(text)
-    lines = [line for line in text.splitlines() if line.partition("=")[0].strip() not in (*HASHES, *ADDRESS)]
+    lines = [line for line in text.splitlines() if line.partition("=")[0].strip() not in (*HASHES, *ADDRESS, PACE)]
     for comment, variables in PLAIN:
         missing = [f"{name}={value}" for name, value in variables if name not in known]
         lines += ["# " + comment, *missing] if missing else []
@@ -79,6 +84,7 @@ def complete(text: str) -> str:
     lines += [f"{name}={value}" for name, value in made.items()]
     lines += [f"{name}={hashlib.sha256(known[password].encode()).hexdigest()}" for name, password in HASHES.items()]
     lines += [f"{name}={value}" for name, value in address(known["STOREPULSE_CLICKHOUSE"]).items()]
+    lines.append(f"{PACE}={pace(known.get('STOREPULSE_FLUSH_SECONDS') or '1')}")
     return "\n".join(lines) + "\n"
 
 
@@ -89,9 +95,23 @@ def address(url: str) -> dict[str, object]:
     ['clickhouse.example', 8443, 'true']
     """
     parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"STOREPULSE_CLICKHOUSE={url} is no address: write http(s)://host:port")
     secure = parts.scheme == "https"
     host, port, tls = ADDRESS
-    return {host: parts.hostname or "", port: parts.port or (8443 if secure else 8123), tls: str(secure).lower()}
+    return {host: parts.hostname, port: parts.port or (8443 if secure else 8123), tls: str(secure).lower()}
+
+
+def pace(flush_seconds: str) -> str:
+    """The least time between two looks of a dashboard, as dashboards/grafana/refresh.py has it.
+
+    >>> pace("1"), pace("12.5")
+    ('5s', '13s')
+    """
+    try:
+        return f"{max(5, math.ceil(float(flush_seconds)))}s"
+    except (ValueError, OverflowError):
+        raise ValueError(f"STOREPULSE_FLUSH_SECONDS={flush_seconds} is no number of seconds") from None
 
 
 def write(path: Path) -> bool:
@@ -106,4 +126,7 @@ def write(path: Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(".env is written\n" if write(PATH) else ".env is complete already\n")
+    try:
+        sys.stdout.write(".env is written\n" if write(PATH) else ".env is complete already\n")
+    except ValueError as error:
+        sys.exit(f"storepulse: .env is left as it is: {error}")

@@ -12,12 +12,13 @@ from typing import Final, NamedTuple
 
 from contracts.settings import Settings
 from dashboards.grafana.names import PLUGIN, PLUGIN_VERSION
+from dashboards.grafana.refresh import refresh
 from infra.grafana import OLDEST, files
 
 NAMES: Final = ("grafana", "grafana-server")
 _PACKAGED: Final = Path("/usr/share/grafana")  # where the packages of Debian and Red Hat put it; on PATH they have a wrapper
 _PACKAGED_PLUGINS: Final = Path("/var/lib/grafana/plugins")
-_QUIET: Final = {
+QUIET: Final = {
     "GF_ANALYTICS_REPORTING_ENABLED": "false",
     "GF_ANALYTICS_CHECK_FOR_UPDATES": "false",
     "GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES": "false",
@@ -98,7 +99,9 @@ def environment(settings: Settings) -> dict[str, str]:
         "GF_PATHS_PROVISIONING": str(files.PROVISIONING),
         "GF_LOG_MODE": "console",
         "GF_LOG_LEVEL": {"warning": "warn"}.get(settings.log_level, settings.log_level),
-        **_QUIET,
+        # It raises the pace of the committed dashboards to this.
+        "GF_DASHBOARDS_MIN_REFRESH_INTERVAL": f"{refresh(settings.flush_seconds)}s",
+        **QUIET,
         **files.variables(settings),
     }
 

@@ -19,6 +19,7 @@ from contracts.settings import PREFIX, Settings, load, table
 from dashboards.grafana.names import PLUGIN, PLUGIN_VERSION
 from infra import broker, dotenv
 from infra.configuration import ROOT
+from infra.grafana import server as grafana
 from infra.health import CHECKS
 from infra.parts import ACTIONS, PAGE, SINK, WORKER
 from rasa_bot import environment as bot
@@ -196,6 +197,12 @@ def test_grafana_is_told_what_its_provisioning_asks_for() -> None:
     assert f"plugins install {PLUGIN} {PLUGIN_VERSION}\n" in (ROOT / "infra" / "Dockerfile").read_text("utf-8")
     assert SERVICES["grafana"]["environment"]["CLICKHOUSE_DATABASE"] == Settings().database
     assert SERVICES["grafana"]["environment"]["CLICKHOUSE_USER"] == Settings().reader_user
+
+
+def test_grafana_calls_nobody_and_keeps_the_pace_as_the_local_one(tmp_path: Path) -> None:
+    told, local = SERVICES["grafana"]["environment"], grafana.environment(Settings(state=str(tmp_path)))
+    pace = "GF_DASHBOARDS_MIN_REFRESH_INTERVAL"
+    assert told.items() >= grafana.QUIET.items() | {(pace, local[pace])}
 
 
 def test_each_health_check_of_ours_exists() -> None:

@@ -4,6 +4,9 @@ import hashlib
 import subprocess
 from pathlib import Path
 
+import pytest
+
+from dashboards.grafana.refresh import refresh
 from infra import dotenv
 from infra.configuration import ROOT
 
@@ -43,6 +46,23 @@ def test_the_address_in_parts_follows_the_address() -> None:
     assert dotenv.complete(text) == text
     known = dotenv.read(text)
     assert [known[name] for name in dotenv.ADDRESS] == ["clickhouse.example", "8443", "true"]
+
+
+@pytest.mark.parametrize("flush", [0.05, 1, 5, 12.5, 60])
+def test_grafana_looks_no_more_often_than_the_sink_writes(flush: float) -> None:
+    known = dotenv.read(dotenv.complete(f"STOREPULSE_FLUSH_SECONDS={flush}\n"))
+    assert known[dotenv.PACE] == f"{refresh(flush)}s"
+
+
+@pytest.mark.parametrize(
+    "line", ["STOREPULSE_CLICKHOUSE=clickhouse:8123", "STOREPULSE_CLICKHOUSE=http://x:port", "STOREPULSE_FLUSH_SECONDS=1s"]
+)
+def test_a_line_that_nothing_can_follow_from_is_told_and_the_file_kept(tmp_path: Path, line: str) -> None:
+    path = tmp_path / ".env"
+    path.write_text(line + "\n")
+    with pytest.raises(ValueError, match=r"no address|no number|Port could not"):
+        dotenv.write(path)
+    assert path.read_text() == line + "\n"
 
 
 def test_secrets_are_long_and_differ() -> None:

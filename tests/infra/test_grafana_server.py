@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 
@@ -111,6 +112,9 @@ def test_it_keeps_to_itself(install: Install, settings: Settings) -> None:
     assert told["GF_PATHS_PLUGINS"] == str(plugin.parent)
     assert told["GF_SECURITY_ADMIN_PASSWORD"] == settings.grafana_password != ""
     assert {told[name] for name in told if name.startswith(("GF_ANALYTICS", "GF_NEWS", "GF_SNAPSHOTS"))} == {"false"}
+    assert told["GF_DASHBOARDS_MIN_REFRESH_INTERVAL"] == "5s"
+    slow = msgspec.structs.replace(settings, flush_seconds=12.5)
+    assert server.environment(slow)["GF_DASHBOARDS_MIN_REFRESH_INTERVAL"] == "13s"
     assert stat.S_IMODE(Path(told["GF_PATHS_DATA"]).stat().st_mode) & 0o077 == 0
     assert Path(told["GF_PATHS_DATA"]).is_relative_to(settings.state)
 

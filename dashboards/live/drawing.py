@@ -10,6 +10,7 @@ from dashboards.live.formatting import cell, heading, number
 
 _BARS: Final = 10
 _LINES: Final = 12
+_WIDE: Final = 40  # letters that the headings of a grid's columns may have together to stand side by side
 _GRID: Final = 50  # columns and rows: a listing without end would have a square for each pair of them
 
 
@@ -39,7 +40,7 @@ def table(answer: Answer, most: int = _LINES) -> str:
 
 
 def heatmap(answer: Answer) -> str:
-    """A grid of cells, each as strong as its value, with the value written in it."""
+    """A grid of cells, each as strong as its value, with the value written in it where it fits. Long headings stand upright."""
     x, y, value = (answer.columns.index(c) for c in ("x", "y", "value"))
     columns, rows = _axis(answer, x)[:_GRID], _axis(answer, y)[:_GRID]
     drawn = sum(row[x] in columns and row[y] in rows for row in answer.rows)
@@ -50,7 +51,8 @@ def heatmap(answer: Answer) -> str:
         f"<div class='tick side'>{escape(str(r))}</div>" + "".join(_square(answer, found.get((c, r)), value, top) for c in columns)
         for r in rows
     )
-    return f"<div class=heat style='--columns:{len(columns)}'><div></div>{head}{body}</div>{rest(answer, drawn)}"
+    upright = " upright" if sum(len(str(c)) for c in columns) > _WIDE else ""
+    return f"<div class='heat{upright}' style='--columns:{len(columns)}'><div></div>{head}{body}</div>{rest(answer, drawn)}"
 
 
 def _bar(answer: Answer, row: tuple[Any, ...], label: int, value: int, share: int | None, top: float) -> str:
@@ -68,7 +70,7 @@ def _square(answer: Answer, row: tuple[Any, ...] | None, value: int, top: float)
         return "<div class='square none' title='no data'>·</div>"
     strength = max(0.0, min(1.0, row[value] / top))
     tone, amount = " strong" if strength > 0.55 else "", escape(cell("value", row[value], answer.unit))
-    return f"<div class='square{tone}' style='--strength:{100 * strength:.1f}%' title='{_tip(answer, row)}'>{amount}</div>"
+    return f"<div class='square{tone}' style='--strength:{100 * strength:.1f}%' title='{_tip(answer, row)}'><span>{amount}</span></div>"
 
 
 def _without_echoes(answer: Answer) -> Answer:

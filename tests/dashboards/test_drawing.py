@@ -61,6 +61,12 @@ def test_a_heatmap_is_a_grid_with_every_cell() -> None:
     assert markup.count("square none") == 2
 
 
+def test_long_headings_of_a_heatmap_stand_upright() -> None:
+    days = [(f"2026-05-{day:02}", "buyers", 50, 50) for day in range(1, 13)]
+    assert "class='heat upright'" in drawing.heatmap(answer("heatmap", rows=days))
+    assert "class='heat'" in drawing.heatmap(answer("heatmap", rows=days[:2]))
+
+
 def test_a_heatmap_without_end_is_cut() -> None:
     markup = drawing.heatmap(answer("heatmap", rows=[(i, i, 50, 50) for i in range(200)]))
     assert markup.count("class='square") == 50 * 50

@@ -19,6 +19,7 @@ def _column(type: str, **bounds: Any) -> Meta:
 Time = Annotated[float, _column("DateTime64(3, 'UTC')", ge=0, le=4_102_444_800)]
 Name = Annotated[str, _column("LowCardinality(String)")]
 Names = Annotated[list[str], _column("Array(LowCardinality(String))")]
+Texts = Annotated[list[str], _column("Array(String)")]
 Small = Annotated[int, _column("UInt32", ge=0, le=2**32 - 1)]
 Large = Annotated[int, _column("UInt64", ge=0, le=2**63 - 1)]
 Smalls = Annotated[list[int], _column("Array(UInt32)")]
@@ -247,6 +248,63 @@ class Lead(Origin, kw_only=True, gc=False):
     samples: Large
 
 
+class Suggestion(Origin, kw_only=True, gc=False):
+    """What a running session is likely to look at next, foreseen at its 3rd, 9th, 27th, ... look at a product.
+
+    products, the likeliest first, and their probabilities are parallel; product and category are what it looked at last.
+    """
+
+    session: str
+    visitor: str | None
+    customer: str | None
+    at: Time
+    country: Name
+    device: Name
+    channel: Name
+    looks: Small
+    product: Name
+    category: Name
+    products: Names
+    probabilities: list[float]
+
+
+class RelatedProduct(Origin, kw_only=True, gc=False):
+    """What goes with a product, over all baskets so far: written anew as often as the baskets it was in have doubled.
+
+    way: "viewed" (a basket is what a session looked at) or "bought" (what it bought). evidence is baskets with the product; products, the
+    most telling first, together (baskets with both), shares (of evidence) and lifts (against chance) are parallel.
+    """
+
+    at: Time
+    product: Name
+    category: Name
+    way: Name
+    evidence: Small
+    products: Names
+    together: Smalls
+    shares: list[float]
+    lifts: list[float]
+
+
+class SimilarCustomer(Origin, kw_only=True, gc=False):
+    """Who bought like a customer, and what these bought that this one has not: as it stood after the 2nd, 4th, 8th, ... basket.
+
+    customers, the most alike first, their similarities (0 to 1) and shared (the rarest products in common) are parallel; so are products
+    (to offer, the likeliest first) and scores, which only order them.
+    """
+
+    customer: str
+    at: Time
+    country: Name
+    baskets: Small
+    bought: Small
+    customers: Texts
+    similarities: list[float]
+    shared: Texts
+    products: Names
+    scores: list[float]
+
+
 TABLES: Final[dict[str, type[Origin]]] = {
     "clicks": Click,
     "sessions": Session,
@@ -256,4 +314,7 @@ TABLES: Final[dict[str, type[Origin]]] = {
     "customer_segments": CustomerSegment,
     "model_scores": ModelScore,
     "leads": Lead,
+    "suggestions": Suggestion,
+    "related_products": RelatedProduct,
+    "similar_customers": SimilarCustomer,
 }

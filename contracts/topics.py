@@ -38,7 +38,10 @@ SHOP_CHECKPOINTS: Final = "checkpoints.shop"
 LEARNED_FROM: Final = ("clicks", "sessions")  # rows topics that models read
 
 # Rows that a global model reads: their log is its one order.
-_SINGLE: Final = {"clicks", "sessions", "session_segments", "customer_segments", "model_scores", "leads"}
+_SINGLE: Final = {
+    "clicks", "sessions", "session_segments", "customer_segments", "model_scores", "leads",
+    "suggestions", "related_products", "similar_customers",
+}  # fmt: skip
 
 TOPICS: Final = (
     # One wrong clock among the senders would move a source's clock, and everybody else would be late.

@@ -6,7 +6,20 @@ from typing import Any, Final
 import msgspec
 
 from contracts.events import ShopEvent
-from contracts.rows import Click, CustomerSegment, Flow, Lead, ModelScore, Reject, Reset, Session, SessionSegment
+from contracts.rows import (
+    Click,
+    CustomerSegment,
+    Flow,
+    Lead,
+    ModelScore,
+    Reject,
+    RelatedProduct,
+    Reset,
+    Session,
+    SessionSegment,
+    SimilarCustomer,
+    Suggestion,
+)
 
 DAY: Final = datetime(2026, 5, 1, tzinfo=UTC).date()  # the day on which examples happen
 SOURCE: Final = "example"
@@ -113,6 +126,27 @@ def lead(**changes: Any) -> Lead:
     who = {"session": "s1", "visitor": "v1", "customer": None, "country": "PL", "device": "mobile", "channel": "Email"}
     odds = {"probability": 0.4, "promised": 0.4, "usual": 0.03, "value": 20.0, "cost": 4.5, "reasons": ["put 1 product in the cart"]}
     return Lead(**_origin(**(what | who | odds | {"samples": 1000} | changes)))
+
+
+def suggestion(**changes: Any) -> Suggestion:
+    """At ten, at its third look: whoever looks at B3 will look at B4, or else at B5."""
+    who = {"session": "s1", "visitor": "v1", "customer": None, "at": at("10:00"), "country": "PL", "device": "mobile", "channel": "Email"}
+    what = {"looks": 3, "product": "B3", "category": "skirts", "products": ["B4", "B5"], "probabilities": [0.3, 0.1]}
+    return Suggestion(**_origin(**(who | what | changes)))
+
+
+def related_product(**changes: Any) -> RelatedProduct:
+    """By ten B4 was seen in 16 sessions, in 8 of them with B5, in 4 with C7."""
+    what = {"at": at("10:00"), "product": "B4", "category": "skirts", "way": "viewed", "evidence": 16}
+    others = {"products": ["B5", "C7"], "together": [8, 4], "shares": [0.5, 0.25], "lifts": [4.0, 3.0]}
+    return RelatedProduct(**_origin(**(what | others | changes)))
+
+
+def similar_customer(**changes: Any) -> SimilarCustomer:
+    """After a second basket: k1 has bought five products, like k2 and, less so, k3."""
+    who = {"customer": "k1", "at": at("10:00"), "country": "PL", "baskets": 2, "bought": 5}
+    alike = {"customers": ["k2", "k3"], "similarities": [0.5, 0.2], "shared": ["B4, B5", "B4"]}
+    return SimilarCustomer(**_origin(**(who | alike | {"products": ["C7", "C8"], "scores": [0.4, 0.3]} | changes)))
 
 
 def reset(**changes: Any) -> Reset:

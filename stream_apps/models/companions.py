@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from stream_apps.models.products import NOBODY, grown
 
 WIDTH: Final = 256  # companions kept of a product
-HEAVIEST: Final = 5_000.0  # once a product's counts sum to so much they are halved: fashions change
+HEAVIEST: Final = 5_000.0  # fashions change
 
 
 class Companions:
@@ -21,10 +21,12 @@ class Companions:
     Pairs are added many at once, which makes one of them cost about a microsecond.
     """
 
-    def __init__(self, kinds: int = 1, width: int = WIDTH) -> None:
-        self.kinds, self.width = range(kinds), width
+    def __init__(self, kinds: int = 1, width: int = WIDTH, heaviest: float = HEAVIEST) -> None:
+        """heaviest: once a product's counts sum to so much they are halved."""
+        self.kinds, self.width, self.heaviest = range(kinds), width, heaviest
+        count = np.uint16 if heaviest < 2**16 else np.uint32  # a count is never more than their sum
         self.who: NDArray[np.uint16] = np.zeros((64, width), np.uint16)  # NOBODY where there is none yet
-        self.counts = [np.zeros((64, width), np.uint16) for _ in self.kinds]
+        self.counts: list[NDArray[Any]] = [np.zeros((64, width), count) for _ in self.kinds]
         self.totals = [np.zeros(64, np.float32) for _ in self.kinds]
         self._used: NDArray[np.int32] = np.zeros(64, np.int32)
 
@@ -47,7 +49,7 @@ class Companions:
         known = same.any(1)
         places = same[known].argmax(1)
         for kind in self.kinds:
-            self.counts[kind][products[known], places] += added[kind][known].astype(np.uint16)
+            self.counts[kind][products[known], places] += added[kind][known].astype(self.counts[kind].dtype)
         if not known.all():
             self._admit(products[~known], companions[~known], [each[~known] for each in added])
         self._fade(products)
@@ -88,7 +90,7 @@ class Companions:
             self.counts[kind][products, places] = added[kind]
 
     def _fade(self, products: NDArray[Any]) -> None:
-        heavy = np.unique(products[self.totals[0][products] > HEAVIEST])
+        heavy = np.unique(products[self.totals[0][products] > self.heaviest])
         for kind in self.kinds:
             self.totals[kind][heavy] /= 2
             self.counts[kind][heavy] //= 2

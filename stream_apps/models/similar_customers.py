@@ -1,5 +1,6 @@
 """Customers who bought alike, and what they bought that this one has not."""
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -35,8 +36,7 @@ class SimilarCustomers:
 
     >>> model = SimilarCustomers()
     >>> for customer, products in {"ann": "abcd", "bob": "abce", "cleo": "xyz"}.items():
-    ...     for product in products:
-    ...         model.learn_one(customer, product, at=0.0)
+    ...     _ = model.learn_one(customer, products, at=0.0)
     >>> model.neighbours("ann", 1)[0].customer, [product for product, _ in model.predict_one("ann", at=0.0)]
     ('bob', ['e'])
     """
@@ -48,11 +48,24 @@ class SimilarCustomers:
         self._weight: NDArray[np.float64] = np.zeros(64)  # of all that a customer bought
         self.purchases = 0
 
-    def learn_one(self, customer: str, product: str, at: float) -> None:
-        """Takes in that a customer bought a product; at is in s."""
-        self._make_room(customer, product)
-        buyer, item = self.customers.meet(customer), self.products.meet(product)
-        self._reserve()
+    def learn_one(self, customer: str, basket: Sequence[str], at: float) -> int:
+        """Takes in what a customer bought at a time in s; how many baskets are known of this customer now."""
+        if self.customers.is_full and not self.customers.number(customer):
+            self._forget_customers()
+        buyer = self.customers.meet(customer)
+        self.customers.counts[buyer] += 1
+        if self.customers.size > len(self._weight):
+            self._weight = grown(self._weight, self.customers.size)
+        for product in basket:
+            self._buy(buyer, product, at)
+        return int(self.customers.counts[buyer])
+
+    def _buy(self, buyer: int, product: str, at: float) -> None:
+        if self.products.is_full and not self.products.number(product):
+            self._forget_products()
+        item = self.products.meet(product)
+        if self.products.size > len(self._rarity):
+            self._rarity = grown(self._rarity, self.products.size)
         was_new, ousted = self._bought.put(buyer, item, at)
         if was_new:
             self._buyers.put(item, buyer, at)
@@ -115,25 +128,19 @@ class SimilarCustomers:
         self._rarity[NOBODY] = 0
         self._weight[: len(lines)] = self._rarity[lines].sum(1)
 
-    def _reserve(self) -> None:
-        if self.products.size > len(self._rarity):
-            self._rarity = grown(self._rarity, self.products.size)
-        if self.customers.size > len(self._weight):
-            self._weight = grown(self._weight, self.customers.size)
+    def _forget_customers(self) -> None:
+        gone = self.customers.oldest()
+        self.customers.forget(gone)
+        self._bought.forget_lines(gone)
+        self._buyers.forget_others(gone)
+        self._weight[gone] = 0
 
-    def _make_room(self, customer: str, product: str) -> None:
-        if self.customers.is_full and not self.customers.number(customer):
-            gone = self.customers.oldest()
-            self.customers.forget(gone)
-            self._bought.forget_lines(gone)
-            self._buyers.forget_others(gone)
-            self._weight[gone] = 0
-        if self.products.is_full and not self.products.number(product):
-            gone = self.products.oldest()
-            self.products.forget(gone)
-            self._bought.forget_others(gone)
-            self._buyers.forget_lines(gone)
-            self._weigh()
+    def _forget_products(self) -> None:
+        gone = self.products.oldest()
+        self.products.forget(gone)
+        self._bought.forget_others(gone)
+        self._buyers.forget_lines(gone)
+        self._weigh()
 
 
 def _highest(scores: NDArray[Any], most: int) -> NDArray[np.int64]:

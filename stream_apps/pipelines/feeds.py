@@ -8,7 +8,10 @@ from stream_apps.pipelines.customer_leads import CustomerIntentLearner
 from stream_apps.pipelines.customers import CustomerSegmentLearner
 from stream_apps.pipelines.intent import VisitIntentLearner
 from stream_apps.pipelines.learning import Feed
+from stream_apps.pipelines.recommendations import NextProductLearner
+from stream_apps.pipelines.related import RelatedProductLearner
 from stream_apps.pipelines.segments import SegmentLearner
+from stream_apps.pipelines.similar import SimilarCustomerLearner
 
 MOST_CLICKS: Final = 2**32
 
@@ -25,6 +28,11 @@ def is_session(session: Session) -> bool:
 
 
 FEEDS: Final = (
-    Feed("clicks", Click, is_click, (VisitIntentLearner,)),
-    Feed("sessions", Session, is_session, (SegmentLearner, CustomerSegmentLearner, CustomerIntentLearner)),
+    Feed("clicks", Click, is_click, (VisitIntentLearner, NextProductLearner)),
+    Feed(
+        "sessions",
+        Session,
+        is_session,
+        (SegmentLearner, CustomerSegmentLearner, CustomerIntentLearner, RelatedProductLearner, SimilarCustomerLearner),
+    ),
 )

@@ -16,6 +16,9 @@ ROWS = [
     builders.customer_segment,
     builders.model_score,
     builders.lead,
+    builders.suggestion,
+    builders.related_product,
+    builders.similar_customer,
 ]
 
 

@@ -26,14 +26,18 @@ def learned(model: SimilarCustomers, each: list[Purchase]) -> list[object]:
     said: list[object] = []
     for customer, product, at in each:
         said += [model.predict_one(customer, at), model.neighbours(customer)]
-        model.learn_one(customer, product, at)
+        model.learn_one(customer, [product], at)
     return said
+
+
+def buy(model: SimilarCustomers, purchase: Purchase) -> None:
+    customer, product, at = purchase
+    model.learn_one(customer, [product], at)
 
 
 def bought(model: SimilarCustomers, **baskets: str) -> SimilarCustomers:
     for customer, products in baskets.items():
-        for product in products:
-            model.learn_one(customer, product, 0.0)
+        model.learn_one(customer, products, 0.0)
     return model
 
 
@@ -58,10 +62,15 @@ def test_is_a_weighted_jaccard_index() -> None:
 
 def test_offers_what_those_alike_bought_lately_and_this_one_has_not() -> None:
     model = bought(SimilarCustomers(), ann="abc", bob="abcx", cleo="abc", dan="pqr")
-    model.learn_one("cleo", "y", 120 * DAY)
+    model.learn_one("cleo", ["y"], 120 * DAY)
     offered = dict(model.predict_one("ann", 120 * DAY))
     assert list(offered) == ["y", "x"]
     assert offered["y"] > 3 * offered["x"]
+
+
+def test_counts_a_customers_baskets() -> None:
+    model = SimilarCustomers()
+    assert [model.learn_one(customer, "ab", 0.0) for customer in ("ann", "ann", "bob", "ann")] == [1, 2, 1, 3]
 
 
 def test_nobody_is_like_a_stranger() -> None:
@@ -76,7 +85,7 @@ def test_asking_changes_nothing() -> None:
         asked.predict_one(customer, at)
         asked.neighbours(customer)
         for model in (asked, left):
-            model.learn_one(customer, product, at)
+            model.learn_one(customer, [product], at)
     assert pickle.dumps(asked) == pickle.dumps(left)
 
 
@@ -85,7 +94,7 @@ def test_a_pickled_model_goes_on_exactly(cut: int) -> None:
     samples = list(purchases(500))
     model = SimilarCustomers()
     for purchase in samples[:cut]:
-        model.learn_one(*purchase)
+        buy(model, purchase)
     restored = pickle.loads(pickle.dumps(model, 5))  # noqa: S301  its own
     assert learned(restored, samples[cut:]) == learned(model, samples[cut:])
 
@@ -95,7 +104,7 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(similar_customers, "BUYERS", 12)
     model = SimilarCustomers(customers=40, products=20)
     for purchase in purchases(3_000, customers=300):
-        model.learn_one(*purchase)
+        buy(model, purchase)
     assert (len(model.customers) <= 40, len(model.products) <= 20) == (True, True)
     assert (model.customers.size, model.products.size) <= (41, 21)
     known = [f"c{number}" for number in range(300) if model.customers.number(f"c{number}")]

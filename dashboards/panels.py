@@ -79,10 +79,23 @@ DASHBOARDS: Final = (
         "visitors",
         "Visitors",
         (
-            Section("Who comes", (("countries", "new_and_returning"),)),
-            Section("Who comes back", (("visit_frequency", "revisit_gaps", "retention"),)),
+            Section("Who comes", (("countries", "new_and_returning", "visit_frequency"),)),
+            Section("Who comes back", (("revisit_gaps", "retention"),)),
             Section("What they are like", (("segments", "segment_sizes", "segment_quality"), ("customer_segments", "segment_movement"))),
         ),
+    ),
+    Dashboard(
+        "leads",
+        "Leads",
+        (
+            Section("Who to contact", (("hot_leads",),)),
+            Section("Whether it is right", (("lead_conversion", "lead_quality"),)),
+        ),
+    ),
+    Dashboard(
+        "models",
+        "Models",
+        (Section("How good the models are", (("model_board",), ("model_quality",))),),
     ),
     Dashboard(
         "stream",

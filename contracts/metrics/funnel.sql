@@ -1,6 +1,6 @@
 -- title: Funnel
 -- unit: sessions
--- meaning: How far sessions come: viewed a product or page, put something in the cart, began to check out, bought. A session counts for every step up to its furthest, whatever it did between. step_percent: of the step before; drop_off: sessions lost on the way to this step; median_s: from the start of the session to this step.
+-- meaning: How far sessions come: viewed a product or page, put something in the cart, began to check out, bought. A session counts for every step up to its furthest, whatever it did between. step_percent: of the step before; drop_off: sessions lost on the way to this step; samples: sessions whose furthest step this was; median_s: from the start of the session to this step.
 -- kind: bars
 -- better: higher
 -- samples: sessions
@@ -22,11 +22,11 @@ WITH reached AS (
         AND ({product:String} = '' OR hasAny(products, splitByChar(',', {product:String})))
     HAVING view > 0
 )
-SELECT step.1 AS label, step.2 AS value, step.2 AS samples, round(100 * step.2 / view, 2) AS share_percent,
+SELECT step.1 AS label, step.2 AS value, step.2 - step.5 AS samples, round(100 * step.2 / view, 2) AS share_percent,
     if(step.3 > 0, round(100 * step.2 / step.3, 2), NULL) AS step_percent, step.3 - step.2 AS drop_off, if(step.2 > 0, step.4, NULL) AS median_s
 FROM reached
 ARRAY JOIN [
-    ('view', view, view, 0), ('cart', cart, view, to_cart), ('checkout', checkout, cart, to_checkout),
-    ('purchase', purchase, checkout, to_purchase)
+    ('view', view, view, 0, cart), ('cart', cart, view, to_cart, checkout), ('checkout', checkout, cart, to_checkout, purchase),
+    ('purchase', purchase, checkout, to_purchase, 0)
 ] AS step
 ORDER BY value DESC, step.4

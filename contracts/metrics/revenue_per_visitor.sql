@@ -7,7 +7,7 @@
 -- minimum: 100
 -- phrases: revenue per visitor; revenue a visitor; what is a visitor worth; how much does a visitor spend; value of a visit; spend per visitor; money per visitor; how much do we earn per visitor
 SELECT toStartOfInterval(start, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t,
-    (sum(revenue) - sum(refunded)) / uniqExact(coalesce(visitor, session)) AS value, count() AS samples, sum(revenue) - sum(refunded) AS net_revenue
+    (sum(revenue) - sum(refunded)) / uniqExact(coalesce(visitor, session)) AS value, count() AS samples, uniqExact(coalesce(visitor, session)) AS visitors
 FROM sessions
 WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')}
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))

@@ -64,6 +64,8 @@ def amount(value: float | None, unit: str) -> Amount:
 
     >>> str(amount(12.345, "%")), str(amount(252, "s")), str(amount(24026, "sessions"))
     ('12.3%', '4 min 12 s', '24,026 sessions')
+    >>> str(amount(3.1, "currency"))
+    '3.10'
     """
     if value is None or value != value:
         return Amount(NONE)
@@ -71,6 +73,8 @@ def amount(value: float | None, unit: str) -> Amount:
         return Amount(f"{value:.1f}", "%")
     if unit in ("s", "seconds", "ms"):
         return Amount(*duration(value / 1000 if unit == "ms" else value).rsplit(" ", 1))
+    if unit == "currency":  # of whichever the source's prices are
+        return Amount(number(value) if abs(value) >= 1000 else f"{value:.2f}")
     return Amount(number(value), one(unit) if value == 1 else unit)
 
 

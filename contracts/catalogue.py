@@ -55,6 +55,7 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     sql: str
     thresholds: Thresholds | None = None
     alert: Alert | None = None
+    model: str = ""  # that it tells of, as model_scores names it: where there are no samples, its newest note says why
 
     @property
     def view(self) -> str:

@@ -18,6 +18,7 @@ _QUERIES: Final = Path(__file__).with_name("queries")
 SOURCES_QUERY: Final = (_QUERIES / "sources.sql").read_text("utf-8")
 VOCABULARY_QUERY: Final = (_QUERIES / "vocabulary.sql").read_text("utf-8")
 FLOW_QUERY: Final = (_QUERIES / "flow_totals.sql").read_text("utf-8")
+NOTE_QUERY: Final = (_QUERIES / "model_note.sql").read_text("utf-8")
 LAG_QUERY: Final = (_QUERIES / "lag.sql").read_text("utf-8")
 
 
@@ -59,6 +60,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     value and samples are the whole period's (value is null for bars, tables and heatmaps, and where there is no data);
     more holds a time series' further numbers over the whole period, such as its p90.
     rows are the lines of `columns`, stamps as datetimes. enough: at least `minimum` samples stand behind it.
+    remark: why there are not enough, where the model that the metric tells of says so.
     """
 
     metric: str
@@ -80,6 +82,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
     more: dict[str, Any] = {}
+    remark: str = ""
 
 
 def metric(name: str) -> Metric:
@@ -138,6 +141,7 @@ def read(question: Question, ask: Ask) -> Answer:
         columns=table.columns,
         rows=table.rows,
         more={name: cell for name, cell in zip(total.columns, single or (), strict=False) if name not in found.shape},
+        remark=_remark(found, question, ask) if found.model and samples < found.minimum else "",
     )
 
 
@@ -173,6 +177,11 @@ def _ask(found: Metric, question: Question, step: int, ask: Ask) -> Table:
     table = ask(found.query, {name: values[name] for name in found.parameters})
     # ClickHouse's Native format names no columns where there are no rows.
     return Table(table.columns or found.shape, [tuple(map(_utc, row)) for row in table.rows])
+
+
+def _remark(found: Metric, question: Question, ask: Ask) -> str:
+    rows = ask(NOTE_QUERY, {"source": question.source, "model": found.model, "to": question.end}).rows
+    return str(rows[0][0]) if rows else ""
 
 
 def _utc(value: Any) -> Any:

@@ -83,7 +83,7 @@ def _show(answer: Answer) -> None:
     console.print(f"[bold]{answer.title}[/] ({answer.unit}): {answer.meaning}")
     console.print(f"{answer.source}{filters}, {answer.start:%Y-%m-%d %H:%M} to {answer.end:%Y-%m-%d %H:%M} UTC", highlight=False)
     if not answer.samples:
-        return console.print("No data in this period.")
+        return console.print(answer.remark or "No data in this period.")
     note = "" if answer.enough else f"  [yellow](too few to say: fewer than {answer.minimum})[/]"
     value = "" if answer.value is None else f"[bold]{number(answer.value)}[/] {answer.unit}, "
     console.print(f"{value}from {answer.samples:,} {answer.samples_of}{note}", highlight=False)

@@ -41,10 +41,10 @@ def show(reading: Reading, stream: Stream, unlimited: tuple[str, ...] = ()) -> S
     answer, before = reading
     foot = _foot(answer, stream, unlimited)
     if not answer.samples:
-        line = f"0 {answer.samples_of}; the newest event is of {moment(stream.clock)} UTC"
+        line = answer.remark or f"0 {answer.samples_of}; the newest event is of {moment(stream.clock)} UTC"
         return Shown("empty", body=_note("Nothing in this period", line), foot=foot if unlimited else "")
     if not answer.enough:
-        line = f"{number(answer.samples)} of the {number(answer.minimum)} {answer.samples_of} it takes"
+        line = answer.remark or f"{number(answer.samples)} of the {number(answer.minimum)} {answer.samples_of} it takes"
         return Shown("few", body=_note("Too few to say", line), foot=foot)
     stat = _stat(answer, before) if answer.kind == "timeseries" else ""
     body = _DRAWN[answer.kind](answer) if answer.kind in _DRAWN else ""

@@ -22,12 +22,14 @@ LISTS = {
     "countries": {"country"},
     "top_categories": {"category"},
     "top_products": {"product"},
+    "hot_leads": {"category", "product"},
+    "lead_conversion": {"category", "product"},
     "segments": {"category", "product", "device", "channel"},
     "segment_sizes": {"category", "product", "device", "channel"},
     "customer_segments": {"category", "product", "device", "channel"},
     "segment_movement": {"category", "product", "device", "channel"},
 }
-ABOUT_THE_STREAM = {"events_in", "rejects", "lag", "segment_quality"}
+ABOUT_THE_STREAM = {"events_in", "rejects", "lag", "segment_quality", "lead_quality", "model_board", "model_quality"}
 
 every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 

@@ -11,11 +11,11 @@ from contracts.catalogue import METRICS, Metric
 from contracts.reading import Ask
 from contracts.rows import Origin
 from sinks.store import Store
-from tests.builders import at, click, customer_segment, flow, model_score, moment, reject, session, session_segment
+from tests.builders import at, click, customer_segment, flow, lead, model_score, moment, reject, session, session_segment
 from tests.metrics.conftest import Shop
 
 TEN = ("10:00", "10:04")
-STEADY = {"lag", "rejects"}  # do not depend on the period
+STEADY = {"lag", "rejects", "model_board"}  # do not depend on the period
 FILTERED = [(metric, name) for metric in METRICS.values() for name in metric.filters]
 WORDS = {
     "country": ("PL", "DE", "FR"),
@@ -45,7 +45,9 @@ def everything() -> Iterator[Origin]:
         yield session(**(who | {"session": f"s{number}-again"}), **by, **what, returning=True, gap_since_last=60.0)
         yield session_segment(**who)
         yield customer_segment(visitor=f"v{number}", country=country)
-    yield from (flow(events=20, clicks=18), reject(), model_score())
+        for state in ("open", "bought"):
+            yield lead(**who, **by, lead=f"{number} {state}", state=state)
+    yield from (flow(events=20, clicks=18), reject(), model_score(), model_score(model="purchase intent of a visit", measure="AUC"))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from grafana_client import GrafanaApi
 from grafana_client.client import GrafanaClientError, GrafanaException, GrafanaServerError
@@ -27,17 +27,30 @@ class ConflictError(GrafanaError):
     """Somebody else has changed it in the meantime (412, version-mismatch)."""
 
 
+def address(url: str, of: str, setting: str) -> SplitResult:
+    """An address in its parts. Raises GrafanaError where it is none, with whose it should be and the setting that says it.
+
+    >>> address("https://grafana.example/below", "a Grafana", "STOREPULSE_GRAFANA_URL").path
+    '/below'
+    """
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        fits = False
+    if not fits:
+        raise GrafanaError(f"{url!r} is no address of {of}: write http(s)://host[:port], or set {setting}")
+    return parts
+
+
 class Grafana:
     """One Grafana. Its methods raise GrafanaError; `api` is grafana-client's, to be used inside `asking`."""
 
     def __init__(self, url: str, token: str, timeout: float = 10.0) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise GrafanaError(f"{url!r} is no address of a Grafana: write http(s)://host[:port], or set STOREPULSE_GRAFANA_URL")
+        parts = address(url, "a Grafana", "STOREPULSE_GRAFANA_URL")
         if not token:
             raise GrafanaError(f"{_TOKEN} is not set: make a service account with the role Admin in Grafana, and a token for it")
-        port = f":{parts.port}" if parts.port else ""
-        self.url = f"{parts.scheme}://{parts.hostname}{port}{parts.path.rstrip('/')}"
+        self.url = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path.rstrip('/')}"
         # The client puts its paths directly behind the address, so that has to end in a slash.
         self.api = GrafanaApi.from_url(f"{self.url}/", credential=token, timeout=timeout)
 

@@ -4,12 +4,12 @@ import json
 import re
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import yaml
 
 from contracts.settings import Settings
 from infra.configuration import ROOT
+from infra.grafana.client import address
 
 FOLDER: Final = ROOT / "dashboards" / "grafana"
 PROVISIONING: Final = FOLDER / "provisioning"
@@ -17,8 +17,11 @@ _FOR_FILES_ONLY: Final = ("editable", "isDefault")  # somebody's Grafana may hav
 
 
 def variables(settings: Settings, clickhouse: str = "") -> dict[str, str]:
-    """What the provisioning files leave open, as Grafana's environment. clickhouse: its address from there, if another than from here."""
-    url = urlsplit(clickhouse or settings.clickhouse_url)
+    """What the provisioning files leave open, as Grafana's environment. clickhouse: its address from there, if another than from here.
+
+    Raises GrafanaError where that is no address.
+    """
+    url = address(clickhouse or settings.clickhouse_url, "a ClickHouse", "STOREPULSE_GRAFANA_CLICKHOUSE")
     secure = url.scheme == "https"
     return {
         "CLICKHOUSE_HOST": url.hostname or "",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from contracts.settings import Settings
@@ -199,11 +200,27 @@ def test_an_old_grafana(there: Standin, settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "token", "said"), [("grafana", "t", "is no address"), ("http://127.0.0.1", "", "GRAFANA_TOKEN is not set")]
+    ("url", "token", "said"),
+    [
+        ("grafana", "t", "is no address"),
+        ("http://127.0.0.1:x", "t", "is no address"),
+        ("http://[::1", "t", "is no address"),
+        ("http://127.0.0.1", "", "GRAFANA_TOKEN is not set"),
+    ],
 )
 def test_what_cannot_be_asked_at_all(url: str, token: str, said: str) -> None:
     with pytest.raises(GrafanaError, match=said):
         Grafana(url, token)
+
+
+def test_a_clickhouse_without_an_address_is_told(there: Standin, settings: Settings) -> None:
+    nowhere = msgspec.structs.replace(settings, grafana_clickhouse="clickhouse:8123")
+    with pytest.raises(GrafanaError, match=r"'clickhouse:8123' is no address of a ClickHouse.*STOREPULSE_GRAFANA_CLICKHOUSE"):
+        pushed(there, nowhere)
+
+
+def test_an_address_keeps_its_brackets_and_tells_no_password() -> None:
+    assert Grafana("http://user:secret@[::1]:3000/below/", "t").url == "http://[::1]:3000/below"
 
 
 REPLAYED = Replayed(source="t1", dataset="eshop2008", start=1_207_008_000_000, end=1_207_094_400_000)

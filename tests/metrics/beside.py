@@ -81,9 +81,13 @@ def _first(metric: Metric, table: Table) -> str:
 
 
 def _text(values: tuple[Any, ...]) -> str:
-    return " ".join(
-        f"{value:,.6g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value) for value in values
-    )
+    return " ".join(map(_one, values))
+
+
+def _one(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return f"{value:,.6g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def section(board: panels.Dashboard, pairs: list[Pair]) -> Iterator[str]:

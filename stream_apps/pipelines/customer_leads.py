@@ -1,6 +1,6 @@
 """Purchase intent of people for the days to come, foreseen whenever a visit of theirs ends, and the leads among them."""
 
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from typing import ClassVar, Final
 from zlib import crc32
 
@@ -13,11 +13,11 @@ from stream_apps.pipelines.leads import SLOW, Lead, Market, Odds, consider, end
 from stream_apps.pipelines.learning import Emit
 from stream_apps.pipelines.person import Person, phrases, price
 from stream_apps.pipelines.source import Rules
+from stream_apps.pipelines.waiting import Lane
 
 MODEL: Final = "purchase intent of a customer"
 RIVAL: Final = "how often people with as many orders, and as far in their last visit, had bought"
-MOST_WAITING: Final = 10_000  # examples that wait for their answers; beyond these every other visit's is kept, and so on
-MOST_LEADS: Final = 50_000  # that have not ended; beyond these the oldest is forgotten
+MOST_LEADS: Final = 50_000  # of a partition; beyond these the oldest is forgotten
 SCORE_EVERY: Final = 500  # answers between two score rows
 SLACK: Final = 3_600.0  # s that a session may go on after a purchase before its row is waited for no longer
 
@@ -30,16 +30,14 @@ class CustomerIntentLearner:
     """
 
     TABLES: ClassVar[tuple[str, ...]] = ("leads", "model_scores")
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
         self.judged, self.market, self.price = JudgedIntent(), Market(), Faded(SLOW)
         self.people: OrderedDict[str, Person] = OrderedDict()  # the longest unseen first
         self.accounts: OrderedDict[str, str] = OrderedDict()  # by visitor
-        self.waiting: deque[tuple[int, str, Example]] = deque()  # lot, person, example; the oldest first
-        self.halvings = 0  # of one visit in 2 ** halvings the example is kept
-        self.leads: OrderedDict[str, Lead] = OrderedDict()  # by person, the oldest first
-        self.clock = 0.0
+        self.lanes: dict[int, Lane] = {}  # by partition of the events
+        self.leads: dict[str, Lead] = {}  # that have not ended, by person
         self.sold = False  # whether anybody ever bought: before, nothing is done
         self.told = ""  # the newest note
 
@@ -53,18 +51,19 @@ class CustomerIntentLearner:
             if not self.people:
                 self._note(NOBODY, row.end, emit)
             return
-        self.clock = max(self.clock, row.end)
-        self._release(rules, emit)
-        name = self._name(row, rules)
+        lane = self.lanes.setdefault(row.origin_partition, Lane())
+        lane.clock = max(lane.clock, row.end)
+        self._release(lane, rules, emit)
+        name = self._name(row, lane, rules)
         person = self._person(name, rules)
         person.note(row)
         if row.orders:
             self._bought(name, row, rules, emit)
-        self._foresee(name, person, row, rules, emit)
+        self._foresee(name, person, lane, row, rules, emit)
         if (seen := price(row)) > 0:
             self.price.add(seen)
 
-    def _name(self, row: Session, rules: Rules) -> str:
+    def _name(self, row: Session, lane: Lane, rules: Rules) -> str:
         """Who it is: the account, where the visitor is known to have one, else the visitor."""
         visitor, account = row.visitor, row.customer
         if account is None:
@@ -76,7 +75,8 @@ class CustomerIntentLearner:
             if before := self.people.pop(visitor, None):
                 self._person(account, rules).join(before)
             if visitor in self.leads and account not in self.leads:
-                self.leads[account] = self.leads.pop(visitor)
+                lead = self.leads[account] = self.leads.pop(visitor)
+                lane.opened.append((lead.until or 0.0, account, lead.name))
         return account
 
     def _person(self, name: str, rules: Rules) -> Person:
@@ -86,11 +86,11 @@ class CustomerIntentLearner:
             self.people.popitem(last=False)
         return person
 
-    def _foresee(self, name: str, person: Person, row: Session, rules: Rules, emit: Emit) -> None:
+    def _foresee(self, name: str, person: Person, lane: Lane, row: Session, rules: Rules, emit: Emit) -> None:
         judged = self.judged
         kind = f"{min(person.orders, 3)} {row.furthest_step}"
         example = judged.predict(person.facts(row, self.price.mean), kind, row.end)
-        self._wait(crc32(row.session.encode()), name, example)
+        lane.wait(crc32(row.session.encode()), name, example)
         lead = self.leads.get(name)
         if lead is None and (not judged.ready or example.probability <= self.market.wanted(rules)):
             return
@@ -100,17 +100,17 @@ class CustomerIntentLearner:
 
         odds = Odds(row.end, example.probability, judged.model.samples, why)
         if told := consider(lead, odds, self.market, rules, emit, lambda: _lead(name, row, example, rules)):
-            self.leads[name] = told
-            if len(self.leads) > MOST_LEADS:
-                self.leads.popitem(last=False)
+            self._keep(name, told, lane)
 
-    def _wait(self, lot: int, name: str, example: Example) -> None:
-        if not _drawn(lot, self.halvings):
+    def _keep(self, name: str, lead: Lead, lane: Lane) -> None:
+        if name in self.leads:
             return
-        self.waiting.append((lot, name, example))
-        if len(self.waiting) > MOST_WAITING:
-            self.halvings += 1
-            self.waiting = deque(each for each in self.waiting if _drawn(each[0], self.halvings))
+        self.leads[name] = lead
+        lane.opened.append((lead.until or 0.0, name, lead.name))
+        if len(lane.opened) > MOST_LEADS:
+            _, oldest, opened = lane.opened.popleft()
+            if oldest in self.leads and self.leads[oldest].name == opened:
+                del self.leads[oldest]
 
     def _bought(self, name: str, row: Session, rules: Rules, emit: Emit) -> None:
         self.market.sold(row.revenue, row.orders)
@@ -121,37 +121,31 @@ class CustomerIntentLearner:
         if not self.judged.ready:
             self._note(LEARNING, row.end, emit)
 
-    def _release(self, rules: Rules, emit: Emit) -> None:
+    def _release(self, lane: Lane, rules: Rules, emit: Emit) -> None:
         """Learns the answers that are known by now: the time has passed, and the session of a purchase in it has ended."""
         horizon = rules.lead_horizon / 1000
-        known = self.clock - (rules.gap + rules.lateness) / 1000 - SLACK
-        while self.waiting and self.waiting[0][2].at + horizon < known:
-            _, name, example = self.waiting.popleft()
+        known = lane.clock - (rules.gap + rules.lateness) / 1000 - SLACK
+        for name, example in lane.answered(known - horizon):
             person = self.people.get(self.accounts.get(name, name))
             if person is not None:  # else it was forgotten, and what came of it is not known
-                self._learn(example, person.bought_between(example.at, example.at + horizon), emit)
-        while self.leads:
-            lead = next(iter(self.leads.values()))
-            if (lead.until or 0.0) >= known:
-                return
-            self.leads.popitem(last=False)
-            end(lead, False, self.clock, self.judged.model.samples, self.market, rules, emit)
+                self._learn(example, person.bought_between(example.at, example.at + horizon), lane.clock, emit)
+        for name, opened in lane.unfulfilled(known):
+            lead = self.leads.get(name)
+            if lead is not None and lead.name == opened:
+                del self.leads[name]
+                end(lead, False, lane.clock, self.judged.model.samples, self.market, rules, emit)
 
-    def _learn(self, example: Example, came: bool, emit: Emit) -> None:
+    def _learn(self, example: Example, came: bool, at: float, emit: Emit) -> None:
         judged = self.judged
         self.market.learn(came)
-        judged.learn(example, came, self.clock)
+        judged.learn(example, came, at)
         if example.shown and judged.score.samples % SCORE_EVERY == 0:
-            emit_scores(emit, MODEL, RIVAL, judged, self.clock)
+            emit_scores(emit, MODEL, RIVAL, judged, at)
 
     def _note(self, note: str, at: float, emit: Emit) -> None:
         if note != self.told:
             self.told = note
             emit_note(emit, MODEL, RIVAL, note, at)
-
-
-def _drawn(lot: int, halvings: int) -> bool:
-    return lot & ((1 << halvings) - 1) == 0
 
 
 def _lead(name: str, row: Session, example: Example, rules: Rules) -> Lead:

@@ -1,6 +1,7 @@
 """Purchase intent of visits under way, in the order of their clicks' one log, and the leads among them."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from contracts.rows import Click
@@ -18,9 +19,27 @@ MODEL: Final = "purchase intent of a visit"
 RIVAL: Final = "how often visits that came as far had bought"
 SCORED_AT: Final = frozenset(3 * 2**doubled for doubled in range(16))  # clicks; of the first two alone there is little to say
 TELLING: Final = frozenset({"add_to_cart", "remove_from_cart", "begin_checkout"})
-MOST_OPEN: Final = 100_000  # visits under way; the longest silent one beyond these is forgotten, and nothing learned from it
+MOST_OPEN: Final = 50_000  # visits under way in a partition; the longest silent one beyond these is forgotten, and nothing learned from it
 MOST_ORDERS: Final = 1_000  # newest orders whose further lines are still known to be theirs
 SCORE_EVERY: Final = 1_000  # answers between two score rows
+
+
+class _Lane:
+    """Visits under way of one partition, by its own clock: in a replay one partition runs hours ahead of another."""
+
+    def __init__(self) -> None:
+        self.open: OrderedDict[str, Visit] = OrderedDict()  # the longest silent first
+        self.clock = self.over_at = 0.0  # newest click; when the longest silent visit is over
+
+    def over(self, silence: float) -> Iterator[Visit]:
+        """Removes and returns the visits that have been silent for longer than that."""
+        while self.open:
+            visit = next(iter(self.open.values()))
+            self.over_at = visit.last + silence
+            if self.over_at >= self.clock:
+                return
+            del self.open[visit.session]
+            yield visit
 
 
 class VisitIntentLearner:
@@ -30,14 +49,13 @@ class VisitIntentLearner:
     """
 
     TABLES: ClassVar[tuple[str, ...]] = ("leads", "model_scores")
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:
         self.judged, self.market, self.price = JudgedIntent(), Market(), Faded(SLOW)
-        self.open: OrderedDict[str, Visit] = OrderedDict()  # the longest silent first
+        self.lanes: dict[int, _Lane] = {}  # by partition of the events
         self.past: OrderedDict[str, Past] = OrderedDict()  # of visitors, the longest unseen first
         self.orders: OrderedDict[str, None] = OrderedDict()  # the newest
-        self.clock = self.over_at = 0.0  # newest click; when the longest silent visit is over
         self.told = ""  # the newest note
 
     def take(self, row: Click, rules: Rules, emit: Emit) -> None:
@@ -48,27 +66,31 @@ class VisitIntentLearner:
         if not self.orders:
             self._note(NO_PURCHASE, row.at, emit)
             return
-        if row.at > self.clock:
-            self.clock = row.at
-            if row.at > self.over_at:
-                self._close(rules, emit)
-        visit = self.open.get(row.session)
+        lane = self.lanes.get(row.origin_partition) or self._lane(row.origin_partition)
+        if row.at > lane.clock:
+            lane.clock = row.at
+            if row.at > lane.over_at:
+                self._close(lane, rules, emit)
+        visit = lane.open.get(row.session)
         if visit is None:
             if row.step != 1:  # it began before the first purchase, or has bought
                 return
-            visit = self._begin(row, rules)
+            visit = self._begin(row, lane, rules)
         else:
-            self.open.move_to_end(row.session)
+            lane.open.move_to_end(row.session)
         visit.note(row)
         if visit.clicks in SCORED_AT or row.type in TELLING:
             self._foresee(visit, row.at, rules, emit)
 
-    def _begin(self, row: Click, rules: Rules) -> Visit:
+    def _lane(self, partition: int) -> _Lane:
+        return self.lanes.setdefault(partition, _Lane())
+
+    def _begin(self, row: Click, lane: _Lane, rules: Rules) -> Visit:
         timed = row.precision == "ms"
         who, what = (row.session, row.visitor, row.customer), (row.country, row.device, row.channel)
-        visit = self.open[row.session] = Visit(*who, *what, row.at, row.at, timed, self._recall(row, rules))
-        if len(self.open) > MOST_OPEN:
-            self.open.popitem(last=False)
+        visit = lane.open[row.session] = Visit(*who, *what, row.at, row.at, timed, self._recall(row, rules))
+        if len(lane.open) > MOST_OPEN:
+            lane.open.popitem(last=False)
         return visit
 
     def _recall(self, row: Click, rules: Rules) -> Past | None:
@@ -99,22 +121,16 @@ class VisitIntentLearner:
         self.orders[order] = None
         if len(self.orders) > MOST_ORDERS:
             self.orders.popitem(last=False)
-        visit = self.open.pop(row.session, None)
+        visit = self._lane(row.origin_partition).open.pop(row.session, None)
         if visit is not None:
             self._learn(visit, True, row.at, rules, emit)
         if not self.judged.ready:
             self._note(LEARNING, row.at, emit)
 
-    def _close(self, rules: Rules, emit: Emit) -> None:
+    def _close(self, lane: _Lane, rules: Rules, emit: Emit) -> None:
         """Learns that visits which fell silent did not buy. They have ended once no click can join them, as sessions do."""
-        silence = (rules.gap + rules.lateness) / 1000
-        while self.open:
-            visit = next(iter(self.open.values()))
-            self.over_at = visit.last + silence
-            if self.over_at >= self.clock:
-                return
-            del self.open[visit.session]
-            self._learn(visit, False, self.clock, rules, emit)
+        for visit in lane.over((rules.gap + rules.lateness) / 1000):
+            self._learn(visit, False, lane.clock, rules, emit)
 
     def _learn(self, visit: Visit, bought: bool, at: float, rules: Rules, emit: Emit) -> None:
         judged = self.judged

@@ -9,7 +9,7 @@ import pytest
 
 from contracts.rows import Lead, ModelScore, Session
 from stream_apps.models.reasons import topic
-from stream_apps.pipelines import customer_leads
+from stream_apps.pipelines import customer_leads, waiting
 from stream_apps.pipelines.customer_leads import MODEL, CustomerIntentLearner
 from stream_apps.pipelines.intent_scores import LEARNING, NO_PURCHASE, NOBODY
 from stream_apps.pipelines.learning import LearningPipeline
@@ -145,14 +145,16 @@ def test_a_restored_model_goes_on_exactly() -> None:
 
 
 def test_the_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(customer_leads, "MOST_WAITING", 50)
+    monkeypatch.setattr(waiting, "MOST_WAITING", 50)
     monkeypatch.setattr(customer_leads, "MOST_LEADS", 5)
     pipeline = learned(CustomerIntentLearner, rules=Rules(visitor_memory=100))
     rows_after(shop(25), pipeline)
     known = learner(pipeline)
-    assert len(known.waiting) <= 50
-    assert known.halvings >= 2
+    lane = known.lanes[0]
+    assert len(lane.waiting) <= 50
+    assert lane.halvings >= 2
     assert len(known.people) <= 100
+    assert len(lane.opened) <= 5
     assert len(known.leads) <= 5
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from contracts.rows import Click, Lead, ModelScore
 from producers.simulator.parameters import Parameters
@@ -133,7 +134,7 @@ def test_a_purchase_never_shows_in_what_it_is_foreseen_from() -> None:
     assert bought[:-1] == left
     pipeline = experienced()
     rows_after(visit(9_000, NOW, *BUYING, "page_view", "view_item", "add_to_cart"), pipeline)
-    assert "s9000" not in learner(pipeline).open  # what comes after belongs to no visit that could buy
+    assert "s9000" not in learner(pipeline).lanes[0].open  # what comes after belongs to no visit that could buy
 
 
 def test_of_a_visit_one_example_a_step_is_learned() -> None:
@@ -164,13 +165,26 @@ def test_a_restored_model_goes_on_exactly() -> None:
     assert len(before + after) > 100
 
 
+def test_a_partition_that_runs_ahead_ends_no_visit_of_another() -> None:
+    clicks = [replace(each, origin_partition=int(each.session[1:]) % 2) for each in shoppers(400)]
+    ends = [click(session="another", step=2, at=NOW, origin_partition=partition) for partition in (0, 1)]
+    mixed, apart = learned(VisitIntentLearner), learned(VisitIntentLearner)
+    rows_after([*clicks, *ends], mixed)
+    rows_after([*sorted(clicks, key=lambda each: each.origin_partition), *ends], apart)
+    known = [learner(each).judged.model for each in (mixed, apart)]
+    assert known[0].yes > 60
+    # those that began before the first purchase of the log are left out, and that is another one
+    assert [each.yes for each in known] == pytest.approx([known[0].yes] * 2, rel=0.1)
+    assert [each.samples for each in known] == pytest.approx([known[0].samples] * 2, rel=0.1)
+
+
 def test_the_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intent, "MOST_OPEN", 20)
     monkeypatch.setattr(intent, "MOST_ORDERS", 5)
     pipeline = learned(VisitIntentLearner, rules=Rules(visitor_memory=10))
     rows_after(shoppers(300), pipeline)
     known = learner(pipeline)
-    assert (len(known.open) <= 20, len(known.past), len(known.orders)) == (True, 10, 5)
+    assert (len(known.lanes[0].open) <= 20, len(known.past), len(known.orders)) == (True, 10, 5)
 
 
 def test_there_is_a_phrase_for_whatever_a_model_learns_from() -> None:

@@ -1,12 +1,15 @@
-"""What may come next, and how it is told apart: candidates, their features, their ranks."""
+"""What may come next, and how it is told apart: candidates, their features, their scores.
 
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+Compiled: in plain NumPy ten suggestions take three times as long, which decides how often they can be made.
+"""
+
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stream_apps.models.journey import Journey
+from stream_apps.models.compiled import compiled
+from stream_apps.models.groups import log_shares
 from stream_apps.models.products import NOBODY
 
 # What a candidate is judged by, and the weights to start from: rounded from what is learned on eshop2008.
@@ -21,20 +24,31 @@ WEIGHTS: Final = {
     "is the last": 0.25,
     "is the one before": -0.4,
 }
-AFTER_ONE, AFTER_TWO, NEAR_TEN, POPULAR, GROUP, SEEN, TIMES_SEEN, IS_LAST, IS_BEFORE = range(len(WEIGHTS))
+FEATURES: Final = len(WEIGHTS)
+AFTER_ONE, AFTER_TWO, NEAR_TEN, POPULAR, GROUP, SEEN, TIMES_SEEN, IS_LAST, IS_BEFORE = range(FEATURES)
+
+NEAR, AFTER = 0, 1  # kinds of companions
+SHRINK: Final = 60.0  # looks' worth of popularity in a product's followers
+SHRINK_PAIR: Final = 40.0  # looks' worth of a product's followers in a pair's
 
 
 class Candidates(NamedTuple):
-    """Products that may come next: their numbers, a line of features for each of WEIGHTS, and by number where each stands (else -1)."""
+    """Products that may come next by ascending number; per product features (of WEIGHTS), a score, looks right after the last product."""
 
     numbers: NDArray[np.int64]
     features: NDArray[np.float64]
-    places: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    followed: NDArray[np.float64]
 
-    def among(self, numbers: Iterable[int]) -> NDArray[np.int64]:
-        """Where products stand; -1 for those that are no candidates."""
-        known = len(self.places)
-        return self.places[[number if number < known else NOBODY for number in numbers]]
+    def place(self, number: int) -> int | None:
+        """Where a product stands among them."""
+        place = int(np.searchsorted(self.numbers, number))
+        return place if place < len(self.numbers) and self.numbers[place] == number else None
+
+    def best(self, most: int) -> tuple[list[int], list[float]]:
+        """The likeliest products with their probabilities, the likeliest first."""
+        places, shares = likeliest(self.scores, most)
+        return self.numbers[places].tolist(), shares.tolist()
 
 
 class Ranks(NamedTuple):
@@ -46,17 +60,87 @@ class Ranks(NamedTuple):
     follower: float
 
 
-def mark(journey: Journey, candidates: Candidates) -> None:
-    """Fills in the features of what the session has seen."""
-    features = candidates.features
-    places = candidates.among((journey.last, journey.before, *journey.seen))
-    times = np.log1p(np.array(list(journey.seen.values())))
-    last, before, seen = places[0], places[1], places[2:]
-    features[SEEN, seen[seen >= 0]] = 1.0
-    features[TIMES_SEEN, seen[seen >= 0]] = times[seen >= 0]
-    for line, place in ((IS_LAST, last), (IS_BEFORE, before)):
+@compiled
+def foresee(
+    last: int, before: int, seen: Any, followers: Any, leaders: Any, who: Any, counts: Any, totals: Any, share: Any, groups: Any,
+    groups_after: Any, weights: Any, near: int,
+) -> Any:  # fmt: skip
+    """Numbers, features, scores and looks right after the last product, of each candidate.
+
+    last, before: products looked at, 0 where none; seen: products and how often, the newest last, of which the last `near` count as near;
+    followers: products that came after before and last, and how often; leaders: candidates by popularity; share: of looks, by number;
+    groups: by number; groups_after: how often each group came after the last one, and after the last two. Numbers lie below len(share).
+    """
+    size = len(share)
+    mass, followed, wanted = np.zeros(size), np.zeros(size), np.zeros(size, np.bool_)
+    first = max(0, len(seen) - near)
+    smoothing = 0.0 if len(seen) else 1.0
+    for row in range(first, len(seen)):
+        product = seen[row, 0]
+        scale = 1 / ((len(seen) - first) * (totals[product, NEAR] + SHRINK))
+        smoothing += scale * SHRINK
+        for place in range(who.shape[1]):
+            companion = who[product, place]
+            if companion == NOBODY:
+                break
+            mass[companion] += counts[product, NEAR, place] * scale
+            wanted[companion] = True
+    for leader in leaders:
+        wanted[leader] = True
+    for place in range(who.shape[1] if last else 0):
+        followed[who[last, place]] = counts[last, AFTER, place]
+    total = totals[last, AFTER] if last else 0.0
+    places = np.full(size, -1)
+    numbers = np.flatnonzero(wanted)
+    features = np.zeros((len(numbers), FEATURES))
+    after = np.zeros(len(numbers))
+    group_logs = log_shares(groups_after[0], groups_after[1])
+    times_after_two = followers[:, 1].sum()
+    backoff = np.log(SHRINK_PAIR / (times_after_two + SHRINK_PAIR))
+    for place, number in enumerate(numbers):
+        places[number] = place
+        after[place] = (followed[number] + SHRINK * share[number]) / (total + SHRINK)
+        line = features[place]
+        line[AFTER_ONE], line[AFTER_TWO] = np.log(after[place]), backoff
+        line[NEAR_TEN] = np.log(mass[number] + smoothing * share[number])
+        line[POPULAR], line[GROUP] = np.log(share[number]), group_logs[groups[number]]
+    for row in range(len(followers)):
+        place = places[followers[row, 0]]
         if place >= 0:
-            features[line, place] = 1.0
+            features[place, AFTER_TWO] += np.log1p(followers[row, 1] / (SHRINK_PAIR * after[place]))
+    for row in range(len(seen)):
+        place = places[seen[row, 0]]
+        if place >= 0:
+            features[place, SEEN], features[place, TIMES_SEEN] = 1.0, np.log1p(seen[row, 1])
+    if last and places[last] >= 0:
+        features[places[last], IS_LAST] = 1.0
+    if before and places[before] >= 0:
+        features[places[before], IS_BEFORE] = 1.0
+    scores = np.zeros(len(numbers))
+    for place in range(len(numbers)):
+        for feature in range(FEATURES):
+            scores[place] += features[place, feature] * weights[feature]
+    return numbers, features, scores, followed[numbers]
+
+
+@compiled
+def likeliest(scores: Any, most: int) -> Any:
+    """Places of the highest scores, the highest first (of equal ones the lower place), and their softmax probabilities."""
+    found = min(most, len(scores))
+    places, shares = np.zeros(found, np.int64), np.zeros(found)
+    highest = scores.max() if len(scores) else 0.0
+    odds = np.exp(scores - highest)
+    for rank in range(found):
+        best = -1
+        for place in range(len(scores)):
+            if odds[place] >= 0 and (best < 0 or scores[place] > scores[best]):
+                best = place
+        places[rank], shares[rank] = best, odds[best]
+        odds[best] = -odds[best] - 1e-300
+    total = 0.0
+    for place in range(len(scores)):
+        total += abs(odds[place])
+    return places, shares / total
 
 
 def rank(scores: NDArray[np.float64], place: int) -> float:
@@ -67,8 +151,6 @@ def rank(scores: NDArray[np.float64], place: int) -> float:
 
 def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probabilities that sum to 1."""
-    if not len(scores):
-        return scores
     odds: NDArray[np.float64] = np.exp(scores - scores.max())
     odds /= odds.sum()
     return odds

@@ -1,28 +1,17 @@
 """The next product of a running session, learned from every look as it passes."""
 
-from math import log
+from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stream_apps.models.candidates import (
-    AFTER_ONE,
-    AFTER_TWO,
-    GROUP,
-    NEAR_TEN,
-    POPULAR,
-    WEIGHTS,
-    Candidates,
-    Ranks,
-    mark,
-    rank,
-    softmax,
-)
+from stream_apps.models.candidates import WEIGHTS, Candidates, Ranks, foresee, rank, softmax
 from stream_apps.models.companions import Companions
 from stream_apps.models.followers import Followers
 from stream_apps.models.groups import Groups
-from stream_apps.models.journey import Journey
+from stream_apps.models.journey import NEAR, Journey
 from stream_apps.models.popularity import Popularity
 from stream_apps.models.products import CAPACITY, NOBODY, Products
 
@@ -30,10 +19,8 @@ SESSIONS: Final = 50_000  # running sessions remembered; the longest silent goes
 COUNT_EVERY: Final = 256  # looks counted at once; fewer while less is known
 LEARN_EVERY: Final = 64  # one transition in so many is judged and moves the weights
 RATE: Final = 0.1
-SHRINK: Final = 60.0  # looks' worth of popularity in a product's followers
-SHRINK_PAIR: Final = 40.0  # looks' worth of a product's followers in a pair's
-NEAR, AFTER = 0, 1  # kinds of companions
-TINY: Final = 1e-12  # makes a candidate of a product near nobody
+
+_NO_PAIRS: Final = np.zeros((0, 2), np.int64)
 
 # A look not counted yet: product, group, the last two products and groups before it, and the products near it, the last one last.
 _Look = tuple[int, int, int, int, int, int, list[int]]
@@ -78,12 +65,8 @@ class NextProduct:
     def predict_one(self, session: str, most: int = 10) -> list[tuple[str, float]]:
         """The products that come next most likely, with probabilities, the likeliest first."""
         journey = self._journeys.get(session) or Journey()
-        candidates = self._candidates(journey)
-        shares = softmax(self.weights @ candidates.features)
-        best = np.argpartition(-shares, most)[:most] if len(shares) > most else np.arange(len(shares))
-        best = best[np.lexsort((best, -shares[best]))]
-        names = map(self.products.name, candidates.numbers[best].tolist())
-        return list(zip(names, shares[best].tolist(), strict=True))
+        numbers, probabilities = self._candidates(journey).best(most)
+        return list(zip(map(self.products.name, numbers), probabilities, strict=True))
 
     def rank_one(self, session: str, product: str) -> Ranks | None:
         """Where a product stands among what may come next; None where the session has seen nothing."""
@@ -105,7 +88,8 @@ class NextProduct:
             self.transitions += 1
             if self.transitions % LEARN_EVERY == 0:
                 ranks = self._weigh(journey, self.products.number(product))
-        if self.products.is_full and not self.products.number(product):
+        number = self.products.number(product)
+        if not number and self.products.is_full:
             self._forget(self.products.oldest(), journey)
         number = self.products.meet(product)
         self._waiting.append((number, group, journey.last, journey.before, journey.group, journey.group_before, journey.near))
@@ -122,97 +106,57 @@ class NextProduct:
         numbers, groups, lasts, befores, group_lasts, group_befores, nears = zip(*self._waiting, strict=True)
         self._waiting.clear()
         self.products.count(numbers)
-        self.companions.reserve(self.products.size)
         self.popularity.refresh(self.products.counts, self.products.size, numbers, groups)
-        lengths = np.array([len(near) for near in nears])
-        came, near = np.repeat(numbers, lengths), np.array([number for near in nears for number in near], np.int64)
-        if not len(near):
-            return
-        after = np.zeros(len(near))
-        after[lengths.cumsum()[lengths > 0] - 1] = 1
-        pairs = np.concatenate((np.stack((near, came), 1), np.stack((came, near), 1)))
-        self.companions.add(pairs, (np.ones(len(pairs)), np.concatenate((after, np.zeros(len(near))))))
-        follows = lengths > 0
-        self.groups.learn_many(*(np.array(each)[follows] for each in (group_befores, group_lasts, groups)))
+        self.companions.reserve(self.products.size)
+        self.companions.add_looks(numbers, list(chain.from_iterable(nears)), list(map(len, nears)))
+        self.groups.learn_many(group_befores, group_lasts, groups)
         for before, last, number in zip(befores, lasts, numbers, strict=True):
             if before:
                 self.followers.learn_one(before, last, number)
 
     def _candidates(self, journey: Journey) -> Candidates:
-        popularity = self.popularity
-        near = [number for number in journey.near if number < popularity.size]
-        mass, smoothing = self._near(near)
-        mass[popularity.leaders(journey.group)] += TINY  # they are candidates whether near or not
-        numbers = np.flatnonzero(mass)
-        share, groups = popularity.share[numbers], popularity.group_of[numbers]
-        features = np.zeros((len(WEIGHTS), len(numbers)))
-        places = np.full(popularity.size, -1)
-        places[numbers] = np.arange(len(numbers))
-        candidates = Candidates(numbers, features, places)
-        features[POPULAR] = popularity.log_share[numbers]
-        features[NEAR_TEN] = np.log(mass[numbers] + smoothing * share)
-        after = self._after(journey.last, numbers, share)
-        features[AFTER_ONE] = np.log(after)
-        features[GROUP] = self.groups.log_shares(journey.group_before, journey.group)[groups]
-        self._after_two(journey, candidates, after)
-        mark(journey, candidates)
-        return candidates
-
-    def _near(self, near: list[int]) -> tuple[NDArray[np.float64], float]:
-        """By number: mean share of each product among the companions of those looked at; and how much of popularity to add to it."""
-        size = self.popularity.size
-        if not near:
-            return np.zeros(size), 1.0
-        scale = 1 / (len(near) * (self.companions.totals[NEAR][near] + SHRINK))
-        shares = self.companions.counts[NEAR][near] * scale[:, None]
-        mass = np.bincount(self.companions.who[near].ravel(), shares.ravel(), size).astype(np.float64)
-        return mass, float(scale.sum()) * SHRINK
-
-    def _after(self, last: int, numbers: NDArray[np.int64], share: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probability of each candidate after the last product."""
-        if not NOBODY < last < self.popularity.size:
-            return share
-        counts = np.zeros(self.popularity.size)
-        counts[self.companions.who[last]] = self.companions.counts[AFTER][last]
-        total = float(self.companions.totals[AFTER][last])
-        return (counts[numbers] + SHRINK * share) / (total + SHRINK)
-
-    def _after_two(self, journey: Journey, candidates: Candidates, after: NDArray[np.float64]) -> None:
-        """The second feature: log of how much likelier a product is after the last two than after the last alone."""
-        followers = self.followers.after(journey.before, journey.last)
-        if not journey.before or not followers:
-            return
-        times = np.array(list(followers.values()))
-        places = candidates.among(followers)
-        times, places = times[places >= 0], places[places >= 0]
-        feature = candidates.features[AFTER_TWO]
-        feature[:] = log(SHRINK_PAIR / (sum(followers.values()) + SHRINK_PAIR))
-        feature[places] += np.log1p(times / (SHRINK_PAIR * after[places]))
+        popularity, companions = self.popularity, self.companions
+        size = popularity.size
+        last, before = (number if number < size else NOBODY for number in (journey.last, journey.before))
+        return Candidates(
+            *foresee(
+                last,
+                before,
+                _pairs(journey.seen, size),
+                _pairs(self.followers.after(journey.before, journey.last), size),
+                popularity.leaders(journey.group),
+                companions.who,
+                companions.counts,
+                companions.totals,
+                popularity.share,
+                popularity.group_of,
+                self.groups.after(journey.group_before, journey.group),
+                self.weights,
+                NEAR,
+            )
+        )
 
     def _weigh(self, journey: Journey, number: int) -> Ranks:
         """Ranks the product that came, then moves the weights towards it."""
         candidates = self._candidates(journey)
         ranks = self._ranks(journey, candidates, number)
-        (place,) = candidates.among((number,))
-        if place >= 0:
+        place = candidates.place(number)
+        if place is not None:
             features = candidates.features
-            step = features @ softmax(self.weights @ features) - features[:, place]
+            step = softmax(candidates.scores) @ features - features[place]
             self._squares += step * step
             self.weights -= RATE * step / np.sqrt(self._squares)
         return ranks
 
     def _ranks(self, journey: Journey, candidates: Candidates, number: int) -> Ranks:
         """What is no candidate ranks after all products."""
-        popularity = self.popularity
-        last = len(self.products) + 1.0
-        (place,) = candidates.among((number,))
-        if place < 0:
-            return Ranks(last, last, last)
-        scores = self.weights @ candidates.features
-        inside = popularity.group_of[candidates.numbers] == journey.group
-        shares = popularity.share[candidates.numbers]
-        followed = shares + self._after(journey.last, candidates.numbers, np.zeros(len(shares))) * len(self.products)
-        return Ranks(rank(scores, place), rank(shares + inside, place), rank(followed, place))
+        place = candidates.place(number)
+        if place is None:
+            return Ranks(*[len(self.products) + 1.0] * 3)
+        share = self.popularity.share[candidates.numbers]
+        inside = self.popularity.group_of[candidates.numbers] == journey.group
+        by_popularity, by_followers = share + inside, share + candidates.followed
+        return Ranks(rank(candidates.scores, place), rank(by_popularity, place), rank(by_followers, place))
 
     def _forget(self, numbers: list[int], journey: Journey) -> None:
         """Forgets products wherever their numbers stand, for these will be given to others."""
@@ -225,3 +169,17 @@ class NextProduct:
         self.followers.forget(gone)
         for each in (*self._journeys.values(), journey):
             each.forget(gone)
+
+
+def _pairs(times: Mapping[int, int], size: int) -> NDArray[np.int64]:
+    """Products below a number, and how often; n x 2."""
+    pairs = [pair for pair in times.items() if pair[0] < size]
+    return np.array(pairs, np.int64) if pairs else _NO_PAIRS
+
+
+def warm_up() -> None:
+    """Compiles what is compiled on its first call, so that no shopper waits for it."""
+    model = NextProduct()
+    for number in range(2 * LEARN_EVERY):
+        model.learn_one("nobody", str(number % 7))
+    model.predict_one("nobody")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from stream_apps.models.products import grown
 
 LEADERS: Final = 128  # most popular products of a group, and of all, that are always candidates
+OFTEN: Final = 64  # refreshes at first, when who leads changes fast
 SMOOTH: Final = 1.0  # looks that a product is given in advance
 
 
@@ -35,7 +36,7 @@ class Popularity:
         if size > len(self.group_of):
             self.group_of = grown(self.group_of, size)
         self.group_of[list(met)] = groups  # the last one of a product that is met twice
-        if self._refreshes % (1 + size // 1024) == 0:
+        if self._refreshes < OFTEN or self._refreshes % (4 + size // 1024) == 0:
             self._rank(counts[:size])
         self._refreshes += 1
 

@@ -42,23 +42,19 @@ class RelatedProducts:
         self._companions = Companions(width=WIDTH, heaviest=2**32)
         self._waiting: list[list[int]] = []
 
-    def evidence(self, product: str) -> int:
-        """How many baskets it was in."""
-        return int(self.products.counts[self.products.number(product)])
-
-    def learn_one(self, basket: Sequence[str]) -> list[str]:
-        """Takes in one basket; the products of it that were counted, each once."""
-        names = list(dict.fromkeys(basket))[:MOST]
-        for name in names:
-            if self.products.is_full and not self.products.number(name):
-                self._forget()
-        numbers = [self.products.meet(name) for name in names]
-        self.products.counts[numbers] += 1
+    def learn_one(self, basket: Sequence[str]) -> dict[str, int]:
+        """Takes in one basket; in how many baskets each product of it has been."""
+        products, names = self.products, list(dict.fromkeys(basket))[:MOST]
+        if len(products) + len(names) > products.capacity and not all(map(products.number, names)):
+            self._forget()
+        numbers = [products.meet(name) for name in names]
+        evidence = products.counts[numbers] + 1
+        products.counts[numbers] = evidence
         self.baskets += 1
         self._waiting.append(numbers)
         if len(self._waiting) >= min(COUNT_EVERY, 1 + self.baskets // 8):
             self._count()
-        return names
+        return dict(zip(names, map(int, evidence.tolist()), strict=True))
 
     def predict_one(self, product: str, most: int = 10) -> list[Related]:
         """What goes with a product, more than by chance and in at least FEWEST baskets, the most telling first."""
@@ -66,7 +62,7 @@ class RelatedProducts:
         if not number or number >= len(self._companions.who):
             return []
         counts = self.products.counts
-        who, together = self._companions.who[number], self._companions.counts[0][number]
+        who, together = self._companions.who[number], self._companions.counts[number, 0]
         enough = together >= FEWEST
         who, together = who[enough].astype(np.int64), together[enough].astype(np.float64)
         lift = together * self.baskets / (counts[number] * counts[who])
@@ -80,11 +76,9 @@ class RelatedProducts:
 
     def _count(self) -> None:
         """Counts the pairs of the baskets that wait, both ways."""
-        pairs = [(one, other) for numbers in self._waiting for one in numbers for other in numbers if one != other]
-        self._waiting.clear()
         self._companions.reserve(self.products.size)
-        if pairs:
-            self._companions.add(np.array(pairs), (np.ones(len(pairs)),))
+        self._companions.add_baskets([number for basket in self._waiting for number in basket], [len(basket) for basket in self._waiting])
+        self._waiting.clear()
 
     def _forget(self) -> None:
         self._count()

@@ -29,14 +29,12 @@ class RelatedProductLearner:
 
     def _learn(self, way: str, basket: list[str], category_of: dict[str, str], at: float, emit: Emit) -> None:
         model = self.ways[way]
-        for product in model.learn_one(basket):
-            evidence = model.evidence(product)
+        for product, evidence in model.learn_one(basket).items():
             if evidence >= FIRST_AT and evidence & (evidence - 1) == 0:
-                self._tell(way, product, category_of.get(product, ""), at, emit)
+                self._tell(way, product, category_of.get(product, ""), evidence, at, emit)
 
-    def _tell(self, way: str, product: str, category: str, at: float, emit: Emit) -> None:
-        model = self.ways[way]
-        related = model.predict_one(product, TOLD)
+    def _tell(self, way: str, product: str, category: str, evidence: int, at: float, emit: Emit) -> None:
+        related = self.ways[way].predict_one(product, TOLD)
         if related:
             emit(
                 "related_products",
@@ -45,7 +43,7 @@ class RelatedProductLearner:
                 product=product,
                 category=category,
                 way=way,
-                evidence=model.evidence(product),
+                evidence=evidence,
                 products=[each.product for each in related],
                 together=[each.together for each in related],
                 shares=[round(each.share, 4) for each in related],

@@ -73,7 +73,7 @@ def build(settings: Settings, epoch: str) -> faust.App:
         broker_heartbeat_interval=1.0,
         broker_rebalance_timeout=6.0,
         consumer_auto_offset_reset="earliest",
-        consumer_max_fetch_size=4 << 20,
+        consumer_max_fetch_size=64 << 10,  # of a partition: while the worker catches up, none runs far ahead of the others
     )
     transport = app.transport = BatchTransport(servers, app)
     del transport

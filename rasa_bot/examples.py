@@ -1,6 +1,7 @@
 """Example questions for a metric, made from its phrases and the templates. Deterministic: the same words give the same examples."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from random import Random
 from typing import Any, Final
@@ -24,6 +25,16 @@ def of_metric(metric: Metric, wordings: list[str], templates: dict[str, Any]) ->
             break
         made[text] = None
     return list(made)
+
+
+def distinct(groups: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The groups without what two of them came to by exchanging words: such a question would be learned as both.
+
+    >>> distinct({"a": ["how far", "how long"], "b": ["how far"]})
+    {'a': ['how long'], 'b': []}
+    """
+    times = Counter(text.lower() for texts in groups.values() for text in texts)
+    return {name: [text for text in texts if times[text.lower()] == 1] for name, texts in groups.items()}
 
 
 def follow_ups(templates: dict[str, Any]) -> list[str]:

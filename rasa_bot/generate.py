@@ -32,6 +32,7 @@ def nlu(metrics: list[Metric]) -> str:
     if unknown := set(wordings) - {metric.name for metric in metrics}:
         sys.exit(f"phrases/wordings.yml has wordings of {', '.join(sorted(unknown))}, and there is no such metric: remove or rename them")
     groups = {INTENT + metric.name: examples.of_metric(metric, wordings.get(metric.name, []), templates) for metric in metrics}
+    groups = examples.distinct(groups)
     groups |= {"follow_up": examples.follow_ups(templates), "unmeasured": phrases.unmeasured(metrics)}
     body = "".join(
         f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {text}\n" for text in texts) for intent, texts in groups.items()

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from rasa_bot.actions import answering
+from rasa_bot.actions import answering, briefing
 from rasa_bot.actions.answering import Reply, Turn
 from rasa_bot.actions.store import Store
 from rasa_bot.actions.understanding import Memory
@@ -54,7 +54,8 @@ def _remembered(value: Any) -> Memory | None:
 def actions(store: Store, page: str) -> list[Replying]:
     """Every action of the domain."""
     return [
-        Replying("action_answer", lambda turn: answering.answer(turn, store, page)),
+        Replying("action_answer", lambda turn: briefing.answer(turn, store, page)),
+        Replying("action_overview", lambda turn: briefing.brief(turn, store)),
         Replying("action_unsure", lambda turn: answering.unsure(turn, store, page)),
         Replying("action_out_of_scope", answering.beyond),
         Replying("action_sources", lambda turn: answering.sources(turn, store)),

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 import msgspec
 
 from contracts import reading
-from contracts.catalogue import MetricError
+from contracts.catalogue import METRICS, MetricError
 from contracts.periods import PeriodError
 from contracts.reading import Answer, Question, Stream
-from rasa_bot.actions import asking, filters, nearest, understanding, wording
+from contracts.records import lacking
+from rasa_bot.actions import absence, asking, filters, nearest, understanding, wording
 from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.numbers import moment, number
 from rasa_bot.actions.store import Store, StoreError
@@ -45,16 +46,19 @@ class Reply(msgspec.Struct, frozen=True):
 def answer(turn: Turn, store: Store, page: str) -> Reply:
     """Answers a question, or says in one sentence what is in the way. page is the page's address."""
     try:
-        stream, vocabulary = _data(turn, store)
+        stream, vocabulary = data(turn, store)
         if turn.intent != FOLLOW_UP and nearest.foreign(turn.text, turn.ranking) and not _is_limits(turn, stream, vocabulary):
             return beyond(turn)
         metric = understanding.metric_of(turn.intent, turn.text, turn.memory, stream.clock, vocabulary)
         asked, memory = understanding.request(turn.text, metric, stream, vocabulary, turn.memory, turn.view)
         now = reading.read(_stepped(asked, stream), store.ask)
-        text = wording.answer(asked, now, _before(asked, now, stream, store), stream, _parts(asked, now, store))
+        recorded, then, parts = store.records(stream), _before(asked, now, stream, store), _parts(asked, now, store)
+        told, then = absence.told(now, recorded), then and absence.told(then, recorded)
+        parts = {word: absence.told(part, recorded) for word, part in parts.items()}
+        text = wording.answer(asked, told, then, stream, parts, lacking(METRICS[metric], recorded))
         return Reply(text, memory, _custom(asked, now, page) | {"memory": msgspec.to_builtins(memory)})
     except (StoreError, PeriodError, MetricError, UnclearError) as error:
-        return Reply(_sentence(str(error)), turn.memory)
+        return Reply(sentence(str(error)), turn.memory)
 
 
 def unsure(turn: Turn, store: Store, page: str) -> Reply:
@@ -62,7 +66,7 @@ def unsure(turn: Turn, store: Store, page: str) -> Reply:
     if found := nearest.certain(turn.text):
         return answer(msgspec.structs.replace(turn, intent=INTENT + found), store, page)
     try:
-        if turn.memory and _is_limits(turn, *_data(turn, store)):
+        if turn.memory and _is_limits(turn, *data(turn, store)):
             return answer(msgspec.structs.replace(turn, intent=FOLLOW_UP), store, page)
     except StoreError as error:
         return Reply(str(error), turn.memory)
@@ -98,7 +102,7 @@ def sources(turn: Turn, store: Store) -> Reply:
     return Reply("\n".join(["Stored sources, the latest written first:", *lines]) if lines else EMPTY, turn.memory)
 
 
-def _data(turn: Turn, store: Store) -> tuple[Stream, Vocabulary]:
+def data(turn: Turn, store: Store) -> tuple[Stream, Vocabulary]:
     """The source that is named, else looked at, else talked about, else written last; and its words."""
     streams = reading.streams(store.ask)
     if not streams:
@@ -165,7 +169,7 @@ def _explained(turn: Turn) -> Reply | None:
 def _limits(turn: Turn, store: Store) -> str:
     """The period and filters of a question in words, to go with what it may mean."""
     try:
-        return understanding.limits(turn.text, *_data(turn, store))
+        return understanding.limits(turn.text, *data(turn, store))
     except (StoreError, PeriodError):
         return ""
 
@@ -180,5 +184,6 @@ def _iso(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """An error as a sentence to say."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

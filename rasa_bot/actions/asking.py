@@ -24,9 +24,12 @@ _PEAK: Final = re.compile(r"\b(when|(?:which|what) (?:day|hour|week|month|time)s
 _PER: Final = re.compile(r"\b(?:(?:per|each|every|by|a) (?P<unit>hour|day|week|month)|(?P<adverb>hourly|daily|weekly|monthly))\b")
 _BY: Final = re.compile(
     r"\b(?:by|per|each|every|which|what|across|between|a) "
-    r"(?P<name>countr(?:y|ies)|categor(?:y|ies)|departments?|nations?|markets?|products?|items?)\b"
+    r"(?P<name>countr(?:y|ies)|categor(?:y|ies)|departments?|nations?|markets?|products?|items?|devices?|channels?)\b"
 )
-_DIMENSIONS: Final = {"c": "country", "n": "country", "m": "country", "d": "category", "p": "product", "i": "product"}
+_DIMENSIONS: Final = {
+    "countr": "country", "nation": "country", "market": "country", "catego": "category", "depart": "category",
+    "produc": "product", "item": "product", "items": "product", "device": "device", "channe": "channel",
+}  # fmt: skip
 _MEANS: Final = re.compile(
     r"\b(?:what (?:is|are|does)|meaning of|define|explain|definition of) (?:an? |the |by )?"
     r"(?P<word>[a-z][a-z -]*?)(?: mean| stand for)?\W*$"
@@ -105,7 +108,7 @@ def dimension(text: str) -> str:
     match = _BY.search(text.lower())
     if not match:
         return ""
-    return "category" if match["name"].startswith("cat") else _DIMENSIONS[match["name"][0]]
+    return _DIMENSIONS[match["name"][:6]]
 
 
 def word_to_explain(text: str) -> str:

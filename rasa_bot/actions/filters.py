@@ -1,15 +1,16 @@
-"""Finds what limits a question: country, category, product, source, "top 5". Pure: a text and the source's own words."""
+"""Finds what limits a question: country, category, product, device, channel, source, "top 5". Pure: a text and the source's own words."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz, process, utils
 
 from rasa_bot import phrases
-from rasa_bot.actions import countries
+from rasa_bot.actions import countries, devices
 
 Vocabulary = Mapping[str, Sequence[str]]
+Search = Callable[[str, Sequence[str]], tuple[list[str], str]]
 
 _NUMBERS: Final = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12, "twenty": 20,
@@ -22,7 +23,7 @@ _TOP: Final = re.compile(
 )
 _EVERYONE: Final = re.compile(
     r"\b(without (?:the |any |that )?filters?|(?:for |in |from )?(?:all|any|every) (?:the )?"
-    r"(?:countries|country|categories|products|visitors)|"
+    r"(?:countries|country|categories|products|visitors|devices|channels)|"
     r"everyone|everybody|everywhere|worldwide|the same for all|for all)\b"
 )
 _SYNONYMS: Final = {
@@ -56,7 +57,7 @@ def find(text: str, vocabulary: Vocabulary) -> Limits:
     rest = re.sub(_EVERYONE.pattern, " ", text, flags=re.IGNORECASE)
     top, rest = _top(rest)
     filters: dict[str, str] = {}
-    for name, search in (("country", countries.find), ("product", _products), ("category", _categories)):
+    for name, search in _SEARCHES:
         words, rest = search(rest, vocabulary.get(name, ()))
         if words:
             filters[name] = ",".join(words)
@@ -134,3 +135,12 @@ def _near(word: str, known: Mapping[str, str]) -> str | None:
         return None
     near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=83)
     return near[0] if near else None
+
+
+_SEARCHES: Final[tuple[tuple[str, Search], ...]] = (
+    ("country", countries.find),
+    ("product", _products),
+    ("category", _categories),
+    ("device", devices.devices),
+    ("channel", devices.channels),
+)

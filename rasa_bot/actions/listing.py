@@ -4,17 +4,21 @@ import re
 from typing import Any, Final
 
 from contracts.reading import Answer
-from rasa_bot.actions import countries
+from rasa_bot.actions import countries, shapes
 from rasa_bot.actions.numbers import amount, cells, length, number
 from rasa_bot.actions.places import where
 from rasa_bot.actions.understanding import Request
 
 LISTED: Final = 5
+_NAMED: Final = ("lift", "score", "explained")  # units that say what a number is rather than of what it is
 _COMPLETE: Final = 50  # a ranking with fewer rows than its metric's limit is whole, so that its end is known too
 
 
 def words(asked: Request, now: Answer, before: Answer | None) -> str:
     """The head and one numbered line each."""
+    head = f"{now.title}{f' {asked.label}' if asked.label else ''}{where(now.filters)}:"
+    if now.metric in shapes.TOLD:
+        return "\n".join([head, *shapes.TOLD[now.metric](now, before if asked.manner.compare else None)])
     rows, chosen = ranked(asked, now), focus(asked, now)
     shown = chosen or rows[: asked.top or LISTED]
     earlier = {str(row[0]): row for row in before.rows} if _compares(asked, now, before) and before else {}
@@ -29,7 +33,6 @@ def words(asked: Request, now: Answer, before: Answer | None) -> str:
         notes.append(now.meaning)
     if earlier and before:
         notes.append(f"In brackets: {asked.against.label if asked.against else just_before(before)}.")
-    head = f"{now.title}{f' {asked.label}' if asked.label else ''}{where(now.filters)}:"
     return "\n".join([head, *lines, *filter(None, notes)])
 
 
@@ -67,7 +70,9 @@ def line(now: Answer, row: tuple[Any, ...]) -> str:
     label = _label(now, rest)
     known = {label, *now.filters.values(), *re.split(r" → ", label)}
     more = ", ".join(f"{name} {text}" for name, text in cells({k: v for k, v in rest.items() if str(v) not in known}, ""))
-    told = f"{now.unit} {number(float(value))}" if now.kind == "table" else amount(float(value), now.unit)
+    if value is None:
+        return f"{label}: {more or 'unknown'}"
+    told = f"{now.unit} {number(float(value))}" if now.unit in _NAMED else amount(float(value), now.unit)
     return f"{label}: {told}{f' ({more})' if more else ''}"
 
 

@@ -1,5 +1,6 @@
 """Numbers, lengths of time and stamps as one says them. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -7,6 +8,8 @@ from typing import Any, Final
 from contracts.calendar import write_day
 
 _FULL: Final = {"d": "day", "h": "hour", "min": "minute", "s": "second"}
+MONEY: Final = "currency"  # a unit; where the source has one currency its name follows
+_PAID: Final = re.compile(r"(revenue|refund|spent|expected_value|worth|cost)")
 _SUFFIXES: Final = (("_percent", "%"), ("_seconds", "s"), ("_days", "days"), ("_ms", "ms"), ("_s", "s"))
 
 
@@ -46,13 +49,17 @@ def amount(value: float, unit: str) -> str:
 
     >>> amount(12.345, "%"), amount(252, "s"), amount(24026, "sessions"), amount(1, "sessions")
     ('12.3%', '4 min 12 s', '24,026 sessions', '1 session')
+    >>> amount(1234.5, "currency"), amount(1234.5, "currency EUR"), amount(7.26, "probability in %")
+    ('1,234.50', '1,234.50 EUR', '7.3%')
     """
-    if unit == "%":
+    if unit in ("%", "probability in %"):
         return f"{number(round(value, 1))}%"
     if unit in ("s", "seconds"):
         return length(value)
     if unit == "ms":
         return length(value / 1000)
+    if unit.split(" ")[0] == MONEY:
+        return f"{value:,.2f} {unit.removeprefix(MONEY).strip()}".strip()
     return f"{number(value)} {unit.removesuffix('s') if value == 1 and unit.isalpha() else unit}".strip()
 
 
@@ -69,7 +76,7 @@ def cells(more: Mapping[str, Any], unit: str) -> Iterator[tuple[str, str]]:
         if isinstance(value, datetime):
             words = moment(value)
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            words = amount(float(value), own or (unit if unit in ("s", "ms") else ""))
+            words = amount(float(value), own or (MONEY if _PAID.match(column) else unit if unit in ("s", "ms") else ""))
         else:
             words = str(value)
         yield name.replace("_", " "), words

@@ -4,7 +4,13 @@ from typing import Final
 
 from rasa_bot.actions.countries import name
 
-_WORDS: Final = {"country": " from {}", "category": " in category {}", "product": " for product {}"}
+_WORDS: Final = {
+    "country": " from {}",
+    "category": " in category {}",
+    "product": " for product {}",
+    "device": " on {}",
+    "channel": " via {}",
+}
 
 
 def where(filters: dict[str, str]) -> str:

@@ -11,6 +11,7 @@ from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalErr
 from contracts import reading
 from contracts.connections import reader
 from contracts.reading import Stream, Table
+from contracts.records import Records, records
 from contracts.settings import Settings
 from rasa_bot.actions.filters import Vocabulary
 
@@ -27,6 +28,7 @@ class Store:
         self._lock = threading.Lock()
         self._client: Client | None = None
         self._vocabularies: dict[str, tuple[int, Vocabulary]] = {}
+        self._records: dict[str, tuple[int, Records]] = {}
 
     def ask(self, query: str, parameters: Mapping[str, Any]) -> Table:
         """Runs one query with server-side parameters. Raises StoreError."""
@@ -46,16 +48,28 @@ class Store:
     def vocabulary(self, stream: Stream) -> Vocabulary:
         """The words of each filter for a source, read again once it has grown by a tenth."""
         clicks, words = self._vocabularies.get(stream.source, (0, {}))
-        if not words or stream.clicks < clicks or stream.clicks > 1.1 * clicks:
+        if not words or _changed(stream, clicks):
             words = reading.vocabulary(stream.source, self.ask)
             self._vocabularies[stream.source] = (stream.clicks, words)
         return words
+
+    def records(self, stream: Stream) -> Records:
+        """What a source records at all, read again once it has grown by a tenth."""
+        clicks, known = self._records.get(stream.source, (0, Records()))
+        if _changed(stream, clicks):
+            known = records(stream.source, self.ask)
+            self._records[stream.source] = (stream.clicks, known)
+        return known
 
     def _connected(self) -> Client:
         with self._lock:
             if self._client is None:
                 self._client = clickhouse_connect.get_client(**reader(self._settings), connect_timeout=2, send_receive_timeout=20)
             return self._client
+
+
+def _changed(stream: Stream, clicks: int) -> bool:
+    return stream.clicks < clicks or stream.clicks > 1.1 * clicks
 
 
 def _first_line(error: Exception) -> str:

@@ -14,7 +14,7 @@ from contracts.period_words import normalise
 from contracts.periods import Period, PeriodError
 from contracts.reading import Question, Stream
 from rasa_bot import phrases
-from rasa_bot.actions import asking, filters
+from rasa_bot.actions import asking, devices, filters
 from rasa_bot.actions.asking import Manner
 from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.places import where
@@ -38,6 +38,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     apart: str = ""  # the filter whose values are to be told one by one: "Germans or Poles", "by country"
     values: tuple[str, ...] = ()  # and those values
     dropped: dict[str, str] = {}  # filters that were named and that the metric does not know
+    untold: tuple[str, ...] = ()  # filters that are named and that the source never tells, such as device
     unknown: str = ""  # a word that looks like a product or source and is none
 
 
@@ -115,6 +116,7 @@ def request(
         apart=apart,
         values=values,
         dropped={name: word for name, word in limits.filters.items() if name not in known},
+        untold=tuple(name for name in devices.spoken(text) if name in METRICS[metric].filters and not vocabulary.get(name)),
         unknown="" if limits.filters.get("product") else filters.unknown(text, vocabulary, [stream.source]),
     )
     return asked, Memory(metric=metric, source=stream.source, when=when, filters=wanted, top=top)

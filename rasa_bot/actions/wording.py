@@ -13,10 +13,22 @@ from rasa_bot.actions.understanding import Request
 _TIMES: Final = ("duration", "minute", "now")  # metrics that depend on the time of day
 
 
-def answer(asked: Request, now: Answer, before: Answer | None, stream: Stream, parts: dict[str, Answer] | None = None) -> str:
-    """The whole answer, a line for each thing it says. parts are the answers for each value of asked.apart."""
+def answer(
+    asked: Request,
+    now: Answer,
+    before: Answer | None,
+    stream: Stream,
+    parts: dict[str, Answer] | None = None,
+    lacks: tuple[str, ...] = (),
+) -> str:
+    """The whole answer, a line for each thing it says.
+
+    parts are the answers for each value of asked.apart; lacks is what the source never records of what the metric speaks of.
+    """
     lines = [f"{now.title}: {now.meaning}"] if asked.manner.explain else []
-    if not now.samples:
+    if lacks and not now.samples and not now.remark:
+        lines.append(absent(now, stream, lacks))
+    elif not now.samples:
         lines.append(nothing(asked, now, stream))
     elif not now.enough:
         lines.append(too_few(asked, now))
@@ -26,7 +38,11 @@ def answer(asked: Request, now: Answer, before: Answer | None, stream: Stream, p
         lines.append(" ".join(filter(None, (total(asked, now), peak(asked, now), change(asked, now, before)))))
     else:
         lines.append(listing.words(asked, now, before))
-    lines += [note for note in (_unknown(asked), _dropped(asked, now), made_up(now, stream), fresh(now, stream)) if note]
+    lines += [
+        note
+        for note in (_unknown(asked), _untold(asked, now, stream), _dropped(asked, now), made_up(now, stream), fresh(now, stream))
+        if note
+    ]
     return "\n".join(lines)
 
 
@@ -89,7 +105,9 @@ def period_before(asked: Request, before: Answer) -> str:
 
 
 def nothing(asked: Request, now: Answer, stream: Stream) -> str:
-    """No sample: what is absent is absent, not 0."""
+    """No sample: what is absent is absent, not 0. A model says itself why it has none."""
+    if now.remark:
+        return f"{now.title}: {now.remark}"
     if not asked.label:
         return f"{now.title}{where(now.filters)}: nothing is recorded."
     if asked.question.start < stream.first and asked.question.end <= stream.first:
@@ -99,14 +117,30 @@ def nothing(asked: Request, now: Answer, stream: Stream) -> str:
     return f"No {now.samples_of} {asked.label}{where(now.filters)}, so there is nothing to tell. {held}: ask for another period or filter."
 
 
+def absent(now: Answer, stream: Stream, lacks: tuple[str, ...]) -> str:
+    """Why a source cannot tell it at all."""
+    if lacks[0] == "visitor":
+        return f"{stream.source} names no visitors, only sessions, so there is no figure for {now.title.lower()}."
+    records = " and ".join(f"no {name}" for name in lacks)
+    return f"{stream.source} records {records}, so there is no figure for {now.title.lower()}."
+
+
 def too_few(asked: Request, now: Answer) -> str:
     """Below the minimum no number is told."""
+    if now.remark:
+        return f"{now.title}: {now.remark}"
     scope = f"{f' {asked.label}' if asked.label else ''}{where(now.filters)}"
     return f"Too few to say: {now.title.lower()}{scope} rests on {number(now.samples)} of the {now.minimum} {now.samples_of} it takes."
 
 
 def _unknown(asked: Request) -> str:
     return f"I know no product or source “{asked.unknown}”, so it limits nothing." if asked.unknown else ""
+
+
+def _untold(asked: Request, now: Answer, stream: Stream) -> str:
+    if not asked.untold or not now.samples:
+        return ""
+    return f"{stream.source} tells no {' or '.join(asked.untold)}, so this is for all."
 
 
 def made_up(now: Answer, stream: Stream) -> str:

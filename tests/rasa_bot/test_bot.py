@@ -66,6 +66,21 @@ def test_too_few_is_said_and_nothing_is_drawn(bot: Bot) -> None:
     assert messages[1]["custom"]["chart"] is None
 
 
+def test_an_overview_and_what_follows_it(bot: Bot) -> None:
+    lines = bot.say("how are we doing in june?", "overview").splitlines()
+    assert lines[:2] == [f"{SHOP} in June 2008:", "- 60 sessions (+100%, 30 sessions before: better)"]
+    assert any(line.startswith("- Bounce rate: 33.3%") and line.endswith("before: worse)") for line in lines)
+    assert "Look at bounce rate first" in "\n".join(lines)
+    assert bot.say("and in Poland?", "overview").startswith(f"{SHOP} in June 2008 from Poland:")
+
+
+def test_what_the_source_never_records_is_said(bot: Bot) -> None:
+    assert bot.say("what's the conversion rate in june").startswith(
+        f"{SHOP} records no purchase, so there is no figure for conversion rate."
+    )
+    assert bot.say("show me the funnel for june").startswith(f"{SHOP} records no purchase and no cart")
+
+
 @pytest.mark.parametrize(
     "question", ["how much profit did we make?", "what's the weather like?", "who is the president of France?", "flurb"]
 )

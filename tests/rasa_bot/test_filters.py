@@ -68,3 +68,28 @@ def test_how_many_are_listed(text: str, top: int | None) -> None:
 @pytest.mark.parametrize("text", ["and for all countries", "without the filter", "for everyone"])
 def test_everyone_drops_earlier_filters(text: str) -> None:
     assert filters.find(text, WORDS).everyone
+
+
+SHOP = WORDS | {"device": ["mobile", "desktop", "tablet"], "channel": ["Organic Search", "Paid Search", "Email", "Direct", "Display"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("how does mobile convert", {"device": "mobile"}),
+        ("where do we lose people on phones", {"device": "mobile"}),
+        ("iphone or laptop users", {"device": "mobile,desktop"}),
+        ("sessions via email from Poland", {"country": "PL", "channel": "Email"}),
+        ("does our newsletter bring buyers", {"channel": "Email"}),
+        ("visitors from google", {"channel": "Organic Search,Paid Search"}),
+        ("paid search on ipads", {"device": "tablet", "channel": "Paid Search"}),
+        ("display the sessions directly", {}),
+        ("carts that nobody paid for", {}),
+    ],
+)
+def test_devices_and_channels(text: str, expected: dict[str, str]) -> None:
+    assert filters.find(text, SHOP).filters == expected
+
+
+def test_a_source_that_tells_no_device_is_not_limited_by_one() -> None:
+    assert filters.find("sessions on phones from google", WORDS).filters == {}

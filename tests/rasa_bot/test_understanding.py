@@ -112,6 +112,11 @@ def test_a_filter_that_the_metric_does_not_know_is_told() -> None:
     assert (asked.question.filters, asked.dropped) == ({}, {"category": "blouses"})
 
 
+def test_a_device_is_untold_where_the_source_has_none() -> None:
+    assert understood("bounce rate on phones", "bounce_rate")[0].untold == ("device",)
+    assert understood("bounce rate in june", "bounce_rate")[0].untold == ()
+
+
 def test_a_metric_without_a_period_has_no_label() -> None:
     assert understood("lag in june", "lag")[0].label == ""
 

@@ -1,0 +1,49 @@
+"""What a source records at all, so that an empty answer can say why: no till, no conversion rate. Pure but for `ask`."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from contracts.catalogue import Metric
+from contracts.reading import Ask
+
+RECORDS_QUERY: Final = (Path(__file__).with_name("queries") / "records.sql").read_text("utf-8")
+
+# What a metric's SELECT speaks of, what weighs most first.
+_NEEDS: Final = {
+    "visitor": r"visitor IS NOT NULL|\bgap_since_last\b|\bcustomer_segments\b",
+    "purchase": r"\b(orders|revenue|purchase_at|bought|leads)\b|'purchase'|purchase intent",
+    "cart": r"\bcart_at\b|'cart'",
+    "checkout": r"\bcheckout_at\b|'checkout'",
+    "price": r"\bprice\b",
+}
+
+
+class Records(msgspec.Struct, frozen=True):
+    """told: names of _NEEDS that a source records; currencies: those its clicks name."""
+
+    told: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+
+    @property
+    def currency(self) -> str:
+        """The one currency of all prices; empty where there are several, or none is named."""
+        return self.currencies[0] if len(self.currencies) == 1 else ""
+
+
+def records(source: str, ask: Ask) -> Records:
+    """What a source records."""
+    rows = ask(RECORDS_QUERY, {"source": source}).rows
+    return Records(tuple(rows[0][0]), tuple(rows[0][1])) if rows else Records()
+
+
+def lacking(metric: Metric, recorded: Records) -> tuple[str, ...]:
+    """What a metric speaks of and a source never records.
+
+    >>> from contracts.catalogue import METRICS
+    >>> lacking(METRICS["conversion_rate"], Records(("visitor",))), lacking(METRICS["sessions"], Records())
+    (('purchase',), ())
+    """
+    return tuple(name for name, speaks in _NEEDS.items() if name not in recorded.told and re.search(speaks, metric.sql))

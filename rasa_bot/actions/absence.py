@@ -1,0 +1,18 @@
+"""An answer as its source can tell it: in the source's currency, and without what it never records. Pure."""
+
+from msgspec.structs import replace
+
+from contracts.catalogue import METRICS
+from contracts.reading import Answer
+from contracts.records import Records, lacking
+from rasa_bot.actions.numbers import MONEY
+
+
+def told(answer: Answer, recorded: Records) -> Answer:
+    """The answer in words: money names its currency where there is one only, and a step that nobody records is no 0."""
+    if answer.unit == MONEY and recorded.currency:
+        answer = replace(answer, unit=f"{MONEY} {recorded.currency}")
+    if answer.metric != "funnel":
+        return answer
+    steps = [row for row in answer.rows if row[0] not in lacking(METRICS[answer.metric], recorded)]
+    return replace(answer, rows=steps) if len(steps) > 1 else replace(answer, rows=[], samples=0, enough=False)

@@ -8,7 +8,7 @@
 -- model: purchase intent of a visit
 -- phrases: should we believe the lead score; can i trust the leads; how good is the lead score; quality of the lead score; how reliable are the leads; is the lead score any good; how well are purchases foreseen; how accurate is the purchase intent
 SELECT model || ': ' || measure AS label, round(argMax(score, (at, origin_offset)), 3) AS value, argMax(model_scores.samples, (at, origin_offset)) AS samples,
-    round(argMax(rival_score, (at, origin_offset)), 3) AS rival_score, any(rival) AS rival, round(argMax(label_delay, (at, origin_offset))) AS label_delay_s, argMax(drift_at, (at, origin_offset)) AS last_drift
+    round(argMax(rival_score, (at, origin_offset)), 3) AS rival_score, round(argMax(label_delay, (at, origin_offset))) AS label_delay_s, any(rival) AS rival
 FROM model_scores
 WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND startsWith(model, 'purchase intent') AND score IS NOT NULL
 GROUP BY model, measure ORDER BY model DESC, measure LIMIT 30

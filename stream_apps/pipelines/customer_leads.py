@@ -16,7 +16,7 @@ from stream_apps.pipelines.source import Rules
 from stream_apps.pipelines.waiting import Lane
 
 MODEL: Final = "purchase intent of a customer"
-RIVAL: Final = "how often people with as many orders, and as far in their last visit, had bought"
+RIVAL: Final = "by orders so far and the last visit's step"
 MOST_LEADS: Final = 50_000  # of a partition; beyond these the oldest is forgotten
 SCORE_EVERY: Final = 500  # answers between two score rows
 SLACK: Final = 3_600.0  # s that a session may go on after a purchase before its row is waited for no longer

@@ -16,7 +16,7 @@ from stream_apps.pipelines.visit import Past, Visit
 from stream_apps.pipelines.visit_words import phrases
 
 MODEL: Final = "purchase intent of a visit"
-RIVAL: Final = "how often visits that came as far had bought"
+RIVAL: Final = "by how far a visit came"
 SCORED_AT: Final = frozenset(3 * 2**doubled for doubled in range(16))  # clicks; of the first two alone there is little to say
 TELLING: Final = frozenset({"add_to_cart", "remove_from_cart", "begin_checkout"})
 MOST_OPEN: Final = 50_000  # visits under way in a partition; the longest silent one beyond these is forgotten, and nothing learned from it

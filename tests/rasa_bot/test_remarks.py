@@ -28,5 +28,5 @@ def test_leads_are_told_with_their_reasons() -> None:
     columns = ("label", "value", "samples", "expected_value", "reasons", "kind")
     rows = [("v7", 41.5, 2_000, 21.3, "has 2 products in the cart, came back for the 4th time", "visit")]
     said = wording.answer(asked("hot leads", "hot_leads"), answer("hot_leads", None, 2_000, columns=columns, rows=rows), None, stream())
-    assert "v7: probability in % 41.5" in said
+    assert "v7: 41.5%" in said
     assert "has 2 products in the cart, came back for the 4th time" in said

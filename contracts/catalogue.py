@@ -21,7 +21,7 @@ from contracts.result_columns import result_columns
 from contracts.thresholds import Alert, Thresholds, parse_alert, parse_thresholds
 
 FOLDER: Final = Path(__file__).with_name("metrics")
-FILTERS: Final = ("country", "category", "product", "device", "channel")
+FILTERS: Final = ("country", "category", "product", "device", "channel", "customer")
 PARAMETERS: Final = {
     "source": "String",
     "from": "DateTime64(3, 'UTC')",

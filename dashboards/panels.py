@@ -93,6 +93,15 @@ DASHBOARDS: Final = (
         ),
     ),
     Dashboard(
+        "recommendations",
+        "Recommendations",
+        (
+            Section("What running sessions look at next", (("next_products", "recommendation_quality"),)),
+            Section("What goes together", (("related_products",),)),
+            Section("Customers", (("similar_customers", "customer_offers"),)),
+        ),
+    ),
+    Dashboard(
         "models",
         "Models",
         (Section("How good the models are", (("model_board",), ("model_quality",))),),

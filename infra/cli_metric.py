@@ -35,11 +35,12 @@ def metric(
     product: Annotated[str, typer.Option(help="Only this product.")] = "",
     device: Annotated[str, typer.Option(help="Only this device, such as mobile.")] = "",
     channel: Annotated[str, typer.Option(help="Only this channel, such as email.")] = "",
+    customer: Annotated[str, typer.Option(help="Only this customer: an account, else a visitor.")] = "",
     as_json: Json = False,
 ) -> None:
     """Answers one metric over a period; without --from and --to, over all that the source has."""
     reading.metric(name)
-    named = {"country": country, "category": category, "product": product, "device": device, "channel": channel}
+    named = {"country": country, "category": category, "product": product, "device": device, "channel": channel, "customer": customer}
     filters = {name: word for name, word in named.items() if word}
     with asking(settings()) as ask:
         whole = reading.whole(name, stream(source, reading.streams(ask)), filters)

@@ -27,9 +27,20 @@ LISTS = {
     "segments": {"category", "product", "device", "channel"},
     "segment_sizes": {"category", "product", "device", "channel"},
     "customer_segments": {"category", "product", "device", "channel"},
+    "related_products": {"country", "device", "channel"},
     "segment_movement": {"category", "product", "device", "channel"},
 }
-ABOUT_THE_STREAM = {"events_in", "rejects", "lag", "segment_quality", "lead_quality", "model_board", "model_quality"}
+ABOUT_CUSTOMERS = {"similar_customers", "customer_offers"}  # limited to one of them, or to a country
+ABOUT_THE_STREAM = {
+    "events_in",
+    "rejects",
+    "lag",
+    "segment_quality",
+    "lead_quality",
+    "model_board",
+    "model_quality",
+    "recommendation_quality",
+}
 
 every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 
@@ -80,7 +91,11 @@ def test_says_what_it_is(metric: Metric) -> None:
 
 @every_metric
 def test_takes_every_filter_that_its_rows_have(metric: Metric) -> None:
-    expected = set() if metric.name in ABOUT_THE_STREAM else set(FILTERS) - LISTS.get(metric.name, set())
+    expected = set(FILTERS) - {"customer"} - LISTS.get(metric.name, set())
+    if metric.name in ABOUT_THE_STREAM:
+        expected = set()
+    elif metric.name in ABOUT_CUSTOMERS:
+        expected = {"country", "customer"}
     assert set(metric.filters) == expected
 
 

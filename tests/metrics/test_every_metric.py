@@ -11,7 +11,21 @@ from contracts.catalogue import METRICS, Metric
 from contracts.reading import Ask
 from contracts.rows import Origin
 from sinks.store import Store
-from tests.builders import at, click, customer_segment, flow, lead, model_score, moment, reject, session, session_segment
+from tests.builders import (
+    at,
+    click,
+    customer_segment,
+    flow,
+    lead,
+    model_score,
+    moment,
+    reject,
+    related_product,
+    session,
+    session_segment,
+    similar_customer,
+    suggestion,
+)
 from tests.metrics.conftest import Shop
 
 TEN = ("10:00", "10:04")
@@ -23,6 +37,7 @@ WORDS = {
     "product": ("A-0", "B-0", "C-0"),
     "device": ("mobile", "desktop", "tablet"),
     "channel": ("email", "search", "direct"),
+    "customer": ("k0", "k1", "k2"),
 }
 
 
@@ -47,7 +62,11 @@ def everything() -> Iterator[Origin]:
         yield customer_segment(visitor=f"v{number}", country=country)
         for state in ("open", "bought"):
             yield lead(**who, **by, lead=f"{number} {state}", state=state)
+        yield suggestion(**who, **by, category=category, product=items[0])
+        yield related_product(category=category, product=items[0])
+        yield similar_customer(customer=f"k{number}", country=country)
     yield from (flow(events=20, clicks=18), reject(), model_score(), model_score(model="purchase intent of a visit", measure="AUC"))
+    yield model_score(model="next product", measure="hit@10")
 
 
 @pytest.fixture(scope="module")
@@ -99,4 +118,5 @@ def test_a_filter_with_commas_means_any_of(full: Shop, metric: Metric, filter: s
 
 @pytest.mark.parametrize("filter", WORDS)
 def test_a_filter_is_never_pasted_into_sql(full: Shop, filter: str) -> None:
-    assert full.ask("clicks", *TEN, **{filter: "x' OR '1' = '1"}).samples == 0
+    metric = next(metric for metric, name in FILTERED if name == filter)
+    assert full.ask(metric.name, *TEN, **{filter: "x' OR '1' = '1"}).samples == 0

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.rows import Click, ModelScore, Suggestion
 from stream_apps.models.next_product import LEARN_EVERY
-from stream_apps.pipelines.recommendations import SCORE_EVERY, NextProductLearner
+from stream_apps.pipelines.recommendations import LEARNING, NO_LOOKS, SCORE_EVERY, NextProductLearner
 from tests.builders import at, click
 from tests.stream_apps.pipelines.learned import learned, rows_after
 
@@ -25,7 +25,8 @@ def looks(count: int, seed: int = 1) -> list[Click]:
 def test_suggests_at_a_sessions_third_ninth_and_27th_look_at_a_product() -> None:
     rows = [click(session="s1", product=f"p{number % 5}", at=at("10:00") + number) for number in range(30)]
     between = [click(session="s1", type="add_to_cart"), click(session="s1", type="page_view", product="")]
-    suggestions = rows_after([row for look in rows for row in (look, *between)], learned(NextProductLearner))
+    after = rows_after([row for look in rows for row in (look, *between)], learned(NextProductLearner))
+    suggestions = [row for row in after if isinstance(row, Suggestion)]
     assert [(row.session, row.looks, row.product) for row in suggestions] == [("s1", 3, "p2"), ("s1", 9, "p3"), ("s1", 27, "p1")]
     assert suggestions[0].at == at("10:00:02")
     assert set(suggestions[1].products) == {f"p{number}" for number in range(5)}
@@ -45,7 +46,7 @@ def test_a_suggestion_names_who_and_the_likeliest_first() -> None:
 
 
 def test_is_scored_beside_its_rivals() -> None:
-    scores = [row for row in rows_after(looks(5_000), learned(NextProductLearner)) if isinstance(row, ModelScore)]
+    scores = [row for row in rows_after(looks(5_000), learned(NextProductLearner)) if isinstance(row, ModelScore) and not row.note]
     assert {row.measure for row in scores} == {"hit@10", "mean reciprocal rank"}
     hit, rank = scores[-2:]
     assert hit.samples == rank.samples == (5_000 - 340) // LEARN_EVERY // SCORE_EVERY * SCORE_EVERY
@@ -53,9 +54,10 @@ def test_is_scored_beside_its_rivals() -> None:
     assert rank.score > 0.6
 
 
-def test_a_source_without_looks_at_products_has_no_suggestions() -> None:
-    rows = [click(type="page_view", product="", step=number) for number in range(1, 40)]
-    assert rows_after(rows, learned(NextProductLearner)) == []
+def test_a_source_without_looks_at_products_says_so_and_has_no_suggestions() -> None:
+    others = [click(type="page_view", product="", step=number) for number in range(1, 40)]
+    rows = rows_after([*others, *looks(2), *others], learned(NextProductLearner))
+    assert [(row.model, row.score, row.note) for row in rows] == [("next product", None, NO_LOOKS), ("next product", None, LEARNING)]
 
 
 @pytest.mark.parametrize("cut", [1, 700])

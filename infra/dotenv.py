@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -58,13 +59,23 @@ PACE = "GF_DASHBOARDS_MIN_REFRESH_INTERVAL"  # follows STOREPULSE_FLUSH_SECONDS
 
 
 def read(text: str) -> dict[str, str]:
-    """The variables of a .env file.
+    """The variables of a .env file, as Compose reads them: without quotes and what follows them.
 
-    >>> read("# a comment\\nA=1\\nB=x=y\\n")
-    {'A': '1', 'B': 'x=y'}
+    Raises ValueError for a hashed password that Compose would change.
+
+    >>> read("# a comment\\nA=1 # one\\nB=x=y\\nC='z # z'\\n")
+    {'A': '1', 'B': 'x=y', 'C': 'z # z'}
     """
     pairs = [line.partition("=") for line in text.splitlines() if "=" in line and not line.lstrip().startswith("#")]
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    for name, _, value in pairs:
+        if name.strip() in HASHES.values() and re.search(r"^(?!').*\$|^['\"].*\\", value.strip()):
+            raise ValueError(f"{name.strip()}: Compose would read its $ or \\ otherwise; put it between single quotes, without a \\")
+    return {name.strip(): _value(value.strip()) for name, _, value in pairs}
+
+
+def _value(said: str) -> str:
+    closed = said.find(said[0], 1) if said[:1] in ("'", '"') else -1
+    return said[1:closed] if closed > 0 else said.partition(" #")[0].rstrip()
 
 
 def complete(text: str) -> str:

@@ -41,6 +41,18 @@ def test_a_secret_is_renewed_by_deleting_its_line_and_its_hash_follows(tmp_path:
     assert after["CLICKHOUSE_READER_SHA256"] == hashlib.sha256(after["STOREPULSE_READER_PASSWORD"].encode()).hexdigest()
 
 
+@pytest.mark.parametrize("said", ["pass word", "'pass word'", '"pass word"', "pass word  # of the reader", "'pass word' # of the reader"])
+def test_a_password_is_hashed_as_compose_reads_it(said: str) -> None:
+    text = dotenv.complete(f"STOREPULSE_READER_PASSWORD={said}\n")
+    assert f"STOREPULSE_READER_PASSWORD={said}\n" in text
+    assert dotenv.read(text)["CLICKHOUSE_READER_SHA256"] == hashlib.sha256(b"pass word").hexdigest()
+
+
+def test_signs_that_compose_leaves_alone_are_hashed() -> None:
+    for said, read in (("'a$b'", "a$b"), ("a\\b", "a\\b")):
+        assert dotenv.read(f"STOREPULSE_READER_PASSWORD={said}\n") == {"STOREPULSE_READER_PASSWORD": read}
+
+
 def test_the_address_in_parts_follows_the_address() -> None:
     text = dotenv.complete("STOREPULSE_CLICKHOUSE=https://clickhouse.example\n")
     assert dotenv.complete(text) == text
@@ -55,12 +67,21 @@ def test_grafana_looks_no_more_often_than_the_sink_writes(flush: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["STOREPULSE_CLICKHOUSE=clickhouse:8123", "STOREPULSE_CLICKHOUSE=http://x:port", "STOREPULSE_FLUSH_SECONDS=1s"]
+    "line",
+    [
+        "STOREPULSE_CLICKHOUSE=clickhouse:8123",
+        "STOREPULSE_CLICKHOUSE=http://x:port",
+        "STOREPULSE_FLUSH_SECONDS=1s",
+        "STOREPULSE_READER_PASSWORD=a'$b",
+        'STOREPULSE_READER_PASSWORD="a$b"',
+        'STOREPULSE_WRITER_PASSWORD="a\\"b"',
+        "STOREPULSE_WRITER_PASSWORD='a\\'b'",
+    ],
 )
 def test_a_line_that_nothing_can_follow_from_is_told_and_the_file_kept(tmp_path: Path, line: str) -> None:
     path = tmp_path / ".env"
     path.write_text(line + "\n")
-    with pytest.raises(ValueError, match=r"no address|no number|Port could not"):
+    with pytest.raises(ValueError, match=r"no address|no number|Port could not|between single quotes"):
         dotenv.write(path)
     assert path.read_text() == line + "\n"
 

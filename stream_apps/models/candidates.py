@@ -16,7 +16,7 @@ from stream_apps.models.products import NOBODY
 WEIGHTS: Final = {
     "after the last product": 0.5,
     "after the last two": 0.4,
-    "near the last ten": 0.6,
+    "near the last twelve": 0.6,
     "popular": -0.35,
     "group after the last two": 0.3,
     "seen": -1.0,
@@ -25,7 +25,7 @@ WEIGHTS: Final = {
     "is the one before": -0.4,
 }
 FEATURES: Final = len(WEIGHTS)
-AFTER_ONE, AFTER_TWO, NEAR_TEN, POPULAR, GROUP, SEEN, TIMES_SEEN, IS_LAST, IS_BEFORE = range(FEATURES)
+AFTER_ONE, AFTER_TWO, NEAR_LAST, POPULAR, GROUP, SEEN, TIMES_SEEN, IS_LAST, IS_BEFORE = range(FEATURES)
 
 NEAR, AFTER = 0, 1  # kinds of companions
 SHRINK: Final = 60.0  # looks' worth of popularity in a product's followers
@@ -102,7 +102,7 @@ def foresee(
         after[place] = (followed[number] + SHRINK * share[number]) / (total + SHRINK)
         line = features[place]
         line[AFTER_ONE], line[AFTER_TWO] = np.log(after[place]), backoff
-        line[NEAR_TEN] = np.log(mass[number] + smoothing * share[number])
+        line[NEAR_LAST] = np.log(mass[number] + smoothing * share[number])
         line[POPULAR], line[GROUP] = np.log(share[number]), group_logs[groups[number]]
     for row in range(len(followers)):
         place = places[followers[row, 0]]

@@ -4,7 +4,7 @@ from typing import Final
 
 from stream_apps.models.products import NOBODY
 
-NEAR: Final = 10  # products back that what comes next is near to
+NEAR: Final = 12  # products back that what comes next is near to
 SEEN: Final = 50  # different products remembered
 
 

@@ -17,7 +17,7 @@ from stream_apps.models.products import CAPACITY, NOBODY, Products
 
 SESSIONS: Final = 50_000  # running sessions remembered; the longest silent goes first
 COUNT_EVERY: Final = 256  # looks counted at once; fewer while less is known
-LEARN_EVERY: Final = 64  # one transition in so many is judged and moves the weights
+LEARN_EVERY: Final = 32  # one transition in so many is judged and moves the weights
 RATE: Final = 0.1
 
 _NO_PAIRS: Final = np.zeros((0, 2), np.int64)
@@ -29,8 +29,8 @@ _Look = tuple[int, int, int, int, int, int, list[int]]
 class NextProduct:
     """Log-linear mixture of who followed whom.
 
-    Candidates are the companions of the last ten products and what is popular. Features are log-probabilities: of a product after
-    the last, after the last two (as against after the last alone), near the last ten, by popularity, and of its group (category and page
+    Candidates are the companions of the last twelve products and what is popular. Features are log-probabilities: of a product after
+    the last, after the last two (as against after the last alone), near the last twelve, by popularity, and of its group (category and page
     of the list) after the last two groups; and marks of what the session has seen. AdaGrad (Duchi, Hazan and Singer 2011) learns
     their weights on the softmax over the candidates.
 

@@ -1,6 +1,5 @@
 """The naive rival of every recommendation: what is bought most, lately."""
 
-import heapq
 from collections.abc import Collection
 from typing import Final
 
@@ -8,6 +7,7 @@ from stream_apps.models.latest import DAY
 
 HALF_LIFE: Final = 30.0  # days; on online_retail the best for it of 15, 30, 60 and for ever
 MOST: Final = 20_000  # products remembered; beyond these the lighter half is forgotten
+RANK_EVERY: Final = 32  # baskets between two rankings; fewer while less is known
 
 
 class PopularLately:
@@ -21,7 +21,9 @@ class PopularLately:
     """
 
     def __init__(self) -> None:
+        self.baskets = 0
         self._weights: dict[str, float] = {}
+        self._ranked: list[str] = []
         self._start: float | None = None
 
     def learn_one(self, products: Collection[str], at: float) -> None:
@@ -31,11 +33,21 @@ class PopularLately:
         weight = 2 ** ((at - self._start) / DAY / HALF_LIFE)
         for product in products:
             self._weights[product] = self._weights.get(product, 0.0) + weight
-        if len(self._weights) > MOST:
-            heaviest = heapq.nlargest(MOST // 2, self._weights, key=self._weights.__getitem__)
-            self._weights = {product: self._weights[product] for product in heaviest}
+        self.baskets += 1
+        if self.baskets % min(RANK_EVERY, 1 + self.baskets // 8) == 0:
+            self._rank()
 
     def predict_one(self, without: Collection[str], most: int = 10) -> list[str]:
         """The most popular products that are not among those."""
-        best = heapq.nlargest(most + len(without), self._weights, key=self._weights.__getitem__)
-        return [product for product in best if product not in without][:most]
+        found: list[str] = []
+        for product in self._ranked:
+            if len(found) == most:
+                break
+            if product not in without:
+                found.append(product)
+        return found
+
+    def _rank(self) -> None:
+        self._ranked = sorted(self._weights, key=self._weights.__getitem__, reverse=True)
+        if len(self._ranked) > MOST:
+            self._weights = {product: self._weights[product] for product in self._ranked[: MOST // 2]}

@@ -28,7 +28,12 @@ PLAIN = (
     ),
     (
         "Published on this machine's loopback only; what people type where the page stands behind a name of its own.",
-        (("STOREPULSE_PAGE_PORT", "18080"), ("STOREPULSE_PAGE_URL", "http://127.0.0.1:18080"), ("STOREPULSE_GRAFANA_PORT", "13000")),
+        (
+            ("STOREPULSE_PAGE_PORT", "18080"),
+            ("STOREPULSE_PAGE_URL", "http://127.0.0.1:18080"),
+            ("STOREPULSE_GRAFANA_PORT", "13000"),
+            ("STOREPULSE_COLLECTOR_PORT", "18090"),
+        ),
     ),
     (
         "Kafka. Partitions are set once, before the first start: the most workers that can share the events.",
@@ -49,6 +54,7 @@ SECRETS = (
     "STOREPULSE_READER_PASSWORD",
     "STOREPULSE_GRAFANA_PASSWORD",
 )
+KEYS = "STOREPULSE_COLLECTOR_KEYS"  # of the source `live`: one for its pages, one for its servers
 # ClickHouse is told these alone, never the passwords. They follow the passwords at each run, as ADDRESS does the address.
 HASHES = {
     "CLICKHOUSE_WRITER_SHA256": "STOREPULSE_WRITER_PASSWORD",
@@ -89,7 +95,7 @@ def complete(text: str) -> str:
         missing = [f"{name}={value}" for name, value in variables if name not in known]
         lines += ["# " + comment, *missing] if missing else []
         known.update({name: value for name, value in variables if name not in known})
-    made = {name: secrets.token_urlsafe(24) for name in SECRETS if not known.get(name)}
+    made = {name: secret(name) for name in (*SECRETS, KEYS) if not known.get(name)}
     known.update(made)
     lines = [line for line in lines if line.partition("=")[0].strip() not in made]
     lines += [f"{name}={value}" for name, value in made.items()]
@@ -97,6 +103,12 @@ def complete(text: str) -> str:
     lines += [f"{name}={value}" for name, value in address(known["STOREPULSE_CLICKHOUSE"]).items()]
     lines.append(f"{PACE}={pace(known.get('STOREPULSE_FLUSH_SECONDS') or '1')}")
     return "\n".join(lines) + "\n"
+
+
+def secret(name: str) -> str:
+    """A new value of that variable."""
+    token = secrets.token_urlsafe
+    return f"live:pk_{token(24)},live:sk_{token(24)}" if name == KEYS else token(24)
 
 
 def address(url: str) -> dict[str, object]:

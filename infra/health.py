@@ -18,7 +18,7 @@ from confluent_kafka import KafkaException
 from contracts.connections import worker_client_id
 from contracts.settings import Settings, SettingsError, load
 from infra import store, topics
-from infra.parts import ACTIONS, CLICKHOUSE, KAFKA, PAGE, Part
+from infra.parts import ACTIONS, CLICKHOUSE, COLLECTOR, KAFKA, PAGE, Part
 from sinks.lag import WORKER
 
 SECONDS: Final = 10  # for the broker to answer
@@ -50,7 +50,7 @@ def _answering(part: Part) -> Callable[[Settings], str]:
 CHECKS: Final[dict[str, Callable[[Settings], str]]] = {
     "worker": worker,
     "sink": sink,
-    **{part.name: _answering(part) for part in (KAFKA, CLICKHOUSE, PAGE, ACTIONS)},
+    **{part.name: _answering(part) for part in (KAFKA, CLICKHOUSE, PAGE, COLLECTOR, ACTIONS)},
 }
 
 

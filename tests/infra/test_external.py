@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,7 +38,7 @@ _LOGIN = (
     "org.apache.kafka.common.security.plain.PlainLoginModule required "
     'username="inside" password="inside" user_inside="inside" user_shop="pass word";'
 )
-pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="makes a certificate with openssl")
+pytestmark = pytest.mark.skipif(not shutil.which("openssl") or not shutil.which("curl"), reason="needs openssl and curl")
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
@@ -112,11 +113,13 @@ class Containers(NamedTuple):
     services: dict[str, dict[str, Any]]
     folder: Path
     page: str
+    collector: str
 
     def environment(self, name: str) -> dict[str, str]:
         """What the service gets, but for its folder, and for addresses that only a container has for itself."""
-        own = {"STOREPULSE_STATE": str(self.folder), "STOREPULSE_HOST": "127.0.0.1", "STOREPULSE_BOT_HOST": "127.0.0.1"}
+        own = {f"STOREPULSE_{part}HOST": "127.0.0.1" for part in ("", "COLLECTOR_", "BOT_")} | {"STOREPULSE_STATE": str(self.folder)}
         own["STOREPULSE_PAGE_PORT"], own["STOREPULSE_ACTIONS_PORT"] = self.page.rpartition(":")[2], str(free_ports(1)[0])
+        own["STOREPULSE_COLLECTOR_PORT"] = self.collector.rpartition(":")[2]
         said = self.services[name]["environment"]
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("STOREPULSE_")}
         return inherited | said | {key: value for key, value in own.items() if key in said}
@@ -157,8 +160,9 @@ def containers(elsewhere: Settings, tmp_path: Path) -> Containers:
     fields = ("kafka", "kafka_security", "kafka_user", "kafka_password", "kafka_ca", "clickhouse")
     fields += ("writer_user", "writer_password", "reader_user", "reader_password")
     lines = [f"STOREPULSE_{name.upper()}={getattr(elsewhere, name)}" for name in fields]
-    variables = dotenv.read(dotenv.complete("\n".join(["COMPOSE_PROFILES=bot", "STOREPULSE_DATABASE=composed", *lines])))
-    return Containers(services(variables), tmp_path, f"http://127.0.0.1:{free_ports(1)[0]}")
+    text = dotenv.complete("\n".join(["COMPOSE_PROFILES=bot", "STOREPULSE_DATABASE=composed", *lines]))
+    (tmp_path / ".env").write_text(text)
+    return Containers(services(dotenv.read(text)), tmp_path, *(f"http://127.0.0.1:{port}" for port in free_ports(2)))
 
 
 def test_the_containers_commands_work_together(elsewhere: Settings, containers: Containers) -> None:
@@ -168,12 +172,15 @@ def test_the_containers_commands_work_together(elsewhere: Settings, containers: 
     made = containers.run("setup")
     assert made.returncode == 0, made.stderr
     with ExitStack() as up:
-        given = {name: up.enter_context(containers.up(name)) for name in ("worker", "sink", "page", "actions")}
+        given = {name: up.enter_context(containers.up(name)) for name in ("worker", "sink", "page", "collector", "actions")}
         send(elsewhere, "composed", ends=True)
         token = {"Authorization": f"Bearer {given['page']['STOREPULSE_PAGE_TOKEN']}"}
-        with httpx.Client(base_url=containers.page, headers=token) as page:
-            until(lambda: answers(page), what="the page answering")
-            until(lambda: sessions(page, "composed") == 1, what="a session on the page")
+        client = partial(httpx.Client, trust_env=False)
+        with client(base_url=containers.page, headers=token) as page, client(base_url=containers.collector) as collector:
+            until(lambda: answers(page) and answers(collector), what="the page and the collector answering")
+            send_as_documented(containers)
+            until(lambda: total(page, "sessions", "composed") == 1, what="a session on the page")
+            until(lambda: total(page, "clicks", "live") == 1, what="what the collector took in on the page")
         assert httpx.get(f"{containers.page}/api/metrics/sessions?source=composed").status_code == 401
         for name, environment in given.items():
             until(lambda name=name, told=environment: containers.health(name, told).returncode == 0, what=f"{name} healthy")  # type: ignore[misc]
@@ -206,17 +213,27 @@ def test_settings_that_cannot_work_are_told(tmp_path: Path) -> None:
         topics.create_topics(settings, 0.5)
 
 
-def answers(page: httpx.Client) -> bool:
+def answers(service: httpx.Client) -> bool:
     try:
-        return page.get("/healthz").status_code == 200
+        return service.get("/healthz").status_code == 200
     except httpx.TransportError:
         return False
 
 
-def sessions(page: httpx.Client, source: str) -> float | None:
+def total(page: httpx.Client, metric: str, source: str) -> float | None:
     """The metric's total as the page's API tells it; None before there is one."""
-    told = page.get("/api/metrics/sessions", params={"source": source})
+    told = page.get(f"/api/metrics/{metric}", params={"source": source})
     return told.json().get("value") if told.status_code == 200 else None
+
+
+def send_as_documented(containers: Containers) -> None:
+    """One event, by the commands of docs/deployment.md, beside its .env."""
+    text = (ROOT / "docs" / "deployment.md").read_text("utf-8")
+    (block,) = (block for block in re.findall(r"```sh\n(.*?)```", text, re.S) if "curl" in block)
+    assert "http://127.0.0.1:18090/" in block
+    block = block.replace("http://127.0.0.1:18090", containers.collector)
+    done = subprocess.run(["sh", "-e"], input=block, cwd=containers.folder, check=False, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def send(settings: Settings, source: str, ends: bool = False) -> None:

@@ -17,6 +17,7 @@ _NEEDS: Final = {
     "purchase": r"\b(orders|revenue|purchase_at|bought|leads)\b|'purchase'|purchase intent",
     "cart": r"\bcart_at\b|'cart'",
     "checkout": r"\bcheckout_at\b|'checkout'",
+    "customer": r"\bsimilar_customers\b",
     "price": r"\bprice\b",
 }
 
@@ -37,6 +38,17 @@ def records(source: str, ask: Ask) -> Records:
     """What a source records."""
     rows = ask(RECORDS_QUERY, {"source": source}).rows
     return Records(tuple(rows[0][0]), tuple(rows[0][1])) if rows else Records()
+
+
+def untold(source: str, lacks: tuple[str, ...]) -> str:
+    """What a source lacks, in words.
+
+    >>> untold("eshop2008", ("purchase", "cart")), untold("eshop2008", ("visitor", "purchase"))
+    ('eshop2008 records no purchase and no cart', 'eshop2008 names no visitors, only sessions')
+    """
+    if "visitor" in lacks:  # without whom nothing else of it could be told
+        return f"{source} names no visitors, only sessions"
+    return f"{source} records {' and '.join(f'no {name}' for name in lacks)}"
 
 
 def lacking(metric: Metric, recorded: Records) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ _SYNONYMS: Final = {
     "discount": "sale",
     "discounted": "sale",
 }
+_CUSTOMER: Final = re.compile(r"(?i)\bcustomers? (?:no\.? |number |id )?#?(?P<id>[\w.@-]*\d[\w.@-]*)")
 _NEVER: Final = phrases.words("never")
 
 
@@ -93,6 +94,12 @@ def _top(text: str) -> tuple[int | None, str]:
     return (int(word) if word.isdigit() else _NUMBERS[word]) or None, text[: match.start()] + " top " + text[match.end() :]
 
 
+def _customers(text: str, _words: Sequence[str]) -> tuple[list[str], str]:
+    """What follows "customer" and has a digit; there are too many to know them."""
+    named = [match["id"] for match in _CUSTOMER.finditer(text)]
+    return named, _CUSTOMER.sub(" customer ", text) if named else text
+
+
 def _products(text: str, words: Sequence[str]) -> tuple[list[str], str]:
     known = {word.lower(): word for word in words}
     found, rest = [], text
@@ -138,6 +145,7 @@ def _near(word: str, known: Mapping[str, str]) -> str | None:
 
 
 _SEARCHES: Final[tuple[tuple[str, Search], ...]] = (
+    ("customer", _customers),
     ("country", countries.find),
     ("product", _products),
     ("category", _categories),

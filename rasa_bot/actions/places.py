@@ -8,6 +8,7 @@ _WORDS: Final = {
     "country": " from {}",
     "category": " in category {}",
     "product": " for product {}",
+    "customer": " for customer {}",
     "device": " on {}",
     "channel": " via {}",
 }

@@ -70,6 +70,11 @@ def test_everyone_drops_earlier_filters(text: str) -> None:
     assert filters.find(text, WORDS).everyone
 
 
+def test_a_customer_is_whoever_stands_behind_the_word() -> None:
+    assert filters.find("what should we offer to customer C12 from Poland", WORDS).filters == {"customer": "C12", "country": "PL"}
+    assert filters.find("customers who came 3 times", WORDS).filters == {}
+
+
 SHOP = WORDS | {"device": ["mobile", "desktop", "tablet"], "channel": ["Organic Search", "Paid Search", "Email", "Direct", "Display"]}
 
 

@@ -133,6 +133,8 @@ def test_a_metric_without_a_period_has_no_label() -> None:
         "in total",
         "PL",
         "what about Czech visitors?",
+        "compared to may?",
+        "versus last week",
     ],
 )
 def test_only_limits(text: str) -> None:

@@ -37,7 +37,7 @@ class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, 
     price x quantity (1 where unsaid). `channel` is GA4's default channel group ("Organic Search", "Email", ...), `device` its
     device category (desktop, mobile, tablet), `engaged` ms the page was in sight since the event before, `age` (years) and
     `gender` what the customer declared. `precision` is "day" where only the date is recorded and the time within the day was
-    made up by a replayer.
+    made up by a replayer, "synthetic" where nothing of it happened: a simulator made it.
 
     `user_engagement` is no click: a page that is left says by it how long it was in sight since its last event, and its session is
     the longer looked at; without a running session it says nothing.
@@ -71,7 +71,7 @@ class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, 
     engaged: Annotated[int, Meta(ge=0, le=86_400_000)] | None = None
     age: Annotated[int, Meta(ge=0, le=150)] | None = None
     gender: Annotated[str, Meta(max_length=32)] | None = None
-    precision: Literal["ms", "day"] = "ms"
+    precision: Literal["ms", "day", "synthetic"] = "ms"
 
 
 class Unmapped(msgspec.Struct, tag_field="type", tag="unmapped", forbid_unknown_fields=True, omit_defaults=True, kw_only=True):

@@ -20,6 +20,10 @@ VOCABULARY_QUERY: Final = (_QUERIES / "vocabulary.sql").read_text("utf-8")
 FLOW_QUERY: Final = (_QUERIES / "flow_totals.sql").read_text("utf-8")
 NOTE_QUERY: Final = (_QUERIES / "model_note.sql").read_text("utf-8")
 LAG_QUERY: Final = (_QUERIES / "lag.sql").read_text("utf-8")
+_CAVEATS: Final = {
+    "day": "days only; times within a day were made up",
+    "synthetic": "synthetic, made by the simulator: nothing of it happened",
+}
 
 
 class Table(NamedTuple):
@@ -40,7 +44,12 @@ class Stream(msgspec.Struct, frozen=True):
     clock: datetime
     clicks: int
     stored_at: datetime
-    precision: str  # "day": times within a day were made up by the replayer
+    precision: str  # as contracts/events.py has it: "ms", "day" or "synthetic"
+
+    @property
+    def caveat(self) -> str:
+        """What whoever reads its numbers must know of how they came about; empty where they were measured."""
+        return _CAVEATS.get(self.precision, "")
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

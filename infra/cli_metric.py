@@ -9,6 +9,7 @@ import typer
 from contracts import reading
 from contracts.catalogue import METRICS, MetricError
 from contracts.reading import Answer, Question, Stream
+from contracts.records import lacking, records, untold
 from infra.console import console, json_out, number, settings, table
 from infra.reader import asking
 
@@ -43,7 +44,8 @@ def metric(
     named = {"country": country, "category": category, "product": product, "device": device, "channel": channel, "customer": customer}
     filters = {name: word for name, word in named.items() if word}
     with asking(settings()) as ask:
-        whole = reading.whole(name, stream(source, reading.streams(ask)), filters)
+        found = stream(source, reading.streams(ask))
+        whole = reading.whole(name, found, filters)
         question = Question(
             metric=whole.metric,
             source=source,
@@ -53,9 +55,10 @@ def metric(
             filters=filters,
         )
         answer = reading.read(question, ask)
+        lacks = () if answer.samples else lacking(METRICS[answer.metric], records(source, ask))
     if as_json:
         return json_out(answer)
-    return _show(answer)
+    return _show(answer, found.caveat, lacks)
 
 
 def stream(source: str, streams: dict[str, Stream]) -> Stream:
@@ -79,12 +82,14 @@ def stamp(text: str) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def _show(answer: Answer) -> None:
+def _show(answer: Answer, caveat: str, lacks: tuple[str, ...]) -> None:
     filters = "".join(f", {name} {value}" for name, value in answer.filters.items())
     console.print(f"[bold]{answer.title}[/] ({answer.unit}): {answer.meaning}")
     console.print(f"{answer.source}{filters}, {answer.start:%Y-%m-%d %H:%M} to {answer.end:%Y-%m-%d %H:%M} UTC", highlight=False)
+    if caveat:
+        console.print(f"{answer.source}: [yellow]{caveat}[/]", highlight=False)
     if not answer.samples:
-        return console.print(answer.remark or "No data in this period.")
+        return console.print(answer.remark or (f"{untold(answer.source, lacks)}." if lacks else "No data in this period."))
     note = "" if answer.enough else f"  [yellow](too few to say: fewer than {answer.minimum})[/]"
     value = "" if answer.value is None else f"[bold]{number(answer.value)}[/] {answer.unit}, "
     console.print(f"{value}from {answer.samples:,} {answer.samples_of}{note}", highlight=False)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 from nicegui import ui
@@ -18,6 +18,18 @@ _MARK = (
     "<svg viewBox='0 0 32 32' aria-hidden=true><path d='M2 17h7l4-10 6 18 4-8h7' fill=none"
     " stroke='currentColor' stroke-width=3 stroke-linecap=round stroke-linejoin=round /></svg>"
 )
+
+# How a source's events came about, where they were not measured: what it means, and what is said.
+_BADGES: Final = {
+    "day": (
+        "The recording has dates only: the replayer spread each session over its day.",
+        "times within the day are synthetic for this source",
+    ),
+    "synthetic": (
+        "No shop and no visitor stands behind it: nothing found in it is a finding about people.",
+        "synthetic: made by the simulator",
+    ),
+}
 
 
 class Pickers:
@@ -92,17 +104,13 @@ class Pickers:
 
 
 def _clock(stream: Stream, window: Window) -> str:
-    synthetic = (
-        "<span class=badge title='The recording has dates only: the replayer spread each session over its day.'>"
-        "times within the day are synthetic for this source</span>"
-        if stream.precision == "day"
-        else ""
-    )
+    title, text = _BADGES.get(stream.precision, ("", ""))
+    badge = f"<span class=badge title='{title}'>{text}</span>" if text else ""
     stored = round(stream.stored_at.timestamp() * 1000)
     return (
         f"<span class=period>{escape(span(window.start, window.end))} <small>UTC</small></span>"
         f"<span title='The newest event time that this source has reported: its now.'>stream clock {moment(stream.clock)}</span>"
-        f"<span class=age data-since={stored}></span><span>{number(stream.clicks)} clicks stored</span>{synthetic}"
+        f"<span class=age data-since={stored}></span><span>{number(stream.clicks)} clicks stored</span>{badge}"
     )
 
 

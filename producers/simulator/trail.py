@@ -81,5 +81,6 @@ class Trail:
                 engaged=engaged,
                 age=person.age if declared else None,
                 gender=person.gender if declared else None,
+                precision="synthetic",
             )
         )

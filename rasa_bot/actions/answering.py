@@ -96,7 +96,7 @@ def sources(turn: Turn, store: Store) -> Reply:
         return Reply(str(error), turn.memory)
     lines = [
         f"- {s.source}: {number(s.clicks)} clicks from {moment(s.first)} to {moment(s.clock)} UTC, last stored {moment(s.stored_at)} UTC"
-        + (" (days only; times within a day were made up)" if s.precision == "day" else "")
+        + (f" ({s.caveat})" if s.caveat else "")
         for s in streams.values()
     ]
     return Reply("\n".join(["Stored sources, the latest written first:", *lines]) if lines else EMPTY, turn.memory)

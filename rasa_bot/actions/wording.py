@@ -5,6 +5,7 @@ from typing import Final
 
 from contracts.calendar import write_day
 from contracts.reading import Answer, Stream
+from contracts.records import untold
 from rasa_bot.actions import countries, listing
 from rasa_bot.actions.numbers import amount, cells, clock_time, length, moment, number
 from rasa_bot.actions.places import where
@@ -119,10 +120,7 @@ def nothing(asked: Request, now: Answer, stream: Stream) -> str:
 
 def absent(now: Answer, stream: Stream, lacks: tuple[str, ...]) -> str:
     """Why a source cannot tell it at all."""
-    if lacks[0] == "visitor":
-        return f"{stream.source} names no visitors, only sessions, so there is no figure for {now.title.lower()}."
-    records = " and ".join(f"no {name}" for name in lacks)
-    return f"{stream.source} records {records}, so there is no figure for {now.title.lower()}."
+    return f"{untold(stream.source, lacks)}, so there is no figure for {now.title.lower()}."
 
 
 def too_few(asked: Request, now: Answer) -> str:
@@ -144,7 +142,9 @@ def _untold(asked: Request, now: Answer, stream: Stream) -> str:
 
 
 def made_up(now: Answer, stream: Stream) -> str:
-    """A warning where an answer depends on times of day that the source never recorded."""
+    """A warning where a simulator made the source, or an answer depends on times of day that it never recorded."""
+    if stream.precision == "synthetic":
+        return f"{stream.source} is {stream.caveat}."
     depends = now.unit in ("s", "seconds") or any(word in now.metric for word in _TIMES)
     if stream.precision == "day" and now.samples and now.metric != "latency" and (depends or now.end - now.start < timedelta(days=1)):
         return f"{stream.source} records days only: times within a day were made up for the replay, so read this with care."

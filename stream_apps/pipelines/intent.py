@@ -86,7 +86,7 @@ class VisitIntentLearner:
         return self.lanes.setdefault(partition, _Lane())
 
     def _begin(self, row: Click, lane: _Lane, rules: Rules) -> Visit:
-        timed = row.precision == "ms"
+        timed = row.precision != "day"
         who, what = (row.session, row.visitor, row.customer), (row.country, row.device, row.channel)
         visit = lane.open[row.session] = Visit(*who, *what, row.at, row.at, timed, self._recall(row, rules))
         if len(lane.open) > MOST_OPEN:

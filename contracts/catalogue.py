@@ -55,6 +55,7 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     sql: str
     thresholds: Thresholds | None = None
     alert: Alert | None = None
+    beside: tuple[str, ...] = ()  # further columns in the value's unit, drawn beside it in a time series
     model: str = ""  # that it tells of, as model_scores names it: where there are no samples, its newest note says why
 
     @property
@@ -99,7 +100,8 @@ def parse(name: str, text: str) -> Metric:
             raise MetricError(f"{name}.sql: header lines read `-- key: value`, this one does not: {key!r}")
         header[key.strip()] = value.strip()
     fields: dict[str, Any] = {**header, "name": name, "sql": "\n".join(lines).strip()}
-    fields["phrases"] = [phrase.strip() for phrase in header.get("phrases", "").split(";") if phrase.strip()]
+    fields["phrases"] = _words(header.get("phrases", ""), ";")
+    fields["beside"] = _words(header.get("beside", ""), ",")
     try:
         if "thresholds" in header:
             fields["thresholds"] = parse_thresholds(header["thresholds"], header.get("better", ""))
@@ -112,12 +114,22 @@ def parse(name: str, text: str) -> Metric:
         raise MetricError(f"{name}.sql: unknown header {', '.join(sorted(unknown))}")
     if unknown := set(re.findall(r"\{(\w+):", metric.sql)) - set(PARAMETERS):
         raise MetricError(f"{name}.sql: unknown parameter {', '.join(sorted(unknown))}; there are {', '.join(PARAMETERS)}")
+    further = [column for column in metric.columns if column not in metric.shape]
+    if unknown := set(metric.beside) - set(further):
+        there = f"there are {', '.join(further)}" if further else "it has none"
+        raise MetricError(f"{name}.sql: beside: no further column {', '.join(sorted(unknown))} in its SELECT; {there}")
+    if metric.beside and metric.kind != "timeseries":
+        raise MetricError(f"{name}.sql: beside: a {metric.kind} draws its value alone; leave `beside` out")
     if metric.alert and metric.kind not in ("timeseries", "bars"):
         raise MetricError(f"{name}.sql: a {metric.kind} has no one number to alert on; leave `alert` out, or make it a timeseries or bars")
     if metric.alert and bool(metric.alert.over) != ("from" in metric.parameters):
         needs = "say how much event time it looks at (`... over 1h for 5m`)" if not metric.alert.over else "leave `over` out: no period"
         raise MetricError(f"{name}.sql: its alert must {needs}")
     return metric
+
+
+def _words(text: str, between: str) -> list[str]:
+    return [word.strip() for word in text.split(between) if word.strip()]
 
 
 METRICS: Final = {file.stem: parse(file.stem, file.read_text("utf-8")) for file in sorted(FOLDER.glob("*.sql"))}

@@ -2,6 +2,7 @@
 -- unit: %
 -- meaning: Share of begun checkouts that end in a purchase, for all and by device: a fault of the checkout or of the payment shows here first.
 -- kind: timeseries
+-- beside: desktop_percent, mobile_percent, tablet_percent
 -- better: higher
 -- samples: checkouts
 -- minimum: 30

@@ -2,6 +2,7 @@
 -- unit: events
 -- meaning: Messages taken in, and what became of each: events = clicks + rejected + late + duplicates + controls (ticks and ends of their producers).
 -- kind: timeseries
+-- beside: rejected, late, duplicates
 -- better: neither
 -- samples: events
 -- minimum: 1

@@ -2,6 +2,7 @@
 -- unit: s
 -- meaning: Time from sending an event to its row being stored: half are faster than the median, nineteen in twenty faster than p95.
 -- kind: timeseries
+-- beside: median
 -- better: lower
 -- thresholds: warn 2; bad 10
 -- alert: above 10 over 5m for 5m, warning

@@ -2,6 +2,7 @@
 -- unit: %
 -- meaning: Of the leads that ended in the period, the share that bought: a visit until it ended, a person within the days foreseen; beside what was promised when they became leads and what is usual of everybody.
 -- kind: timeseries
+-- beside: promised_percent, usual_percent
 -- better: higher
 -- samples: ended leads
 -- minimum: 20

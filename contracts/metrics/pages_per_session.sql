@@ -2,6 +2,7 @@
 -- unit: pages
 -- meaning: Page views (clicks) per session; distinct_pages counts each page once.
 -- kind: timeseries
+-- beside: distinct_pages
 -- better: higher
 -- samples: sessions
 -- minimum: 20

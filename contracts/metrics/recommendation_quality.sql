@@ -2,6 +2,7 @@
 -- unit: %
 -- meaning: How often the product that a session looked at next was among the ten suggested before; popular: among the ten most popular of the same category and page. Judged before the model learns from it, what happened lately counting more.
 -- kind: timeseries
+-- beside: popular
 -- better: higher
 -- samples: looks
 -- minimum: 100

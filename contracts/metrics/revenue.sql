@@ -2,6 +2,7 @@
 -- unit: currency
 -- meaning: What sessions paid (the sum of price times quantity), net of what they were refunded.
 -- kind: timeseries
+-- beside: refunds
 -- better: higher
 -- samples: buying sessions
 -- minimum: 1

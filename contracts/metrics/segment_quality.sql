@@ -2,6 +2,7 @@
 -- unit: explained
 -- meaning: Share of the differences between sessions that their segments explain, judged before the model learns from each (1: all, 0: none); rival: grouping by the number of clicks alone.
 -- kind: timeseries
+-- beside: rival
 -- better: higher
 -- samples: sessions
 -- minimum: 500

@@ -2,6 +2,7 @@
 -- unit: s
 -- meaning: Median time from the first to the last click of a session; p90: nine in ten are shorter. A visit of one click lasts 0.
 -- kind: timeseries
+-- beside: p90
 -- better: higher
 -- samples: sessions
 -- minimum: 20

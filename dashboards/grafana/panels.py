@@ -81,7 +81,7 @@ def _series(metric: Metric) -> timeseries.Panel:
     panel.interval("1s").max_data_points(_POINTS).line_width(2).fill_opacity(12).span_nulls(False).show_points(VisibilityMode.AUTO)
     if metric.thresholds:
         panel.thresholds_style(common.GraphThresholdsStyleConfig().mode(GraphThresholdsStyleMode.DASHED))
-    return _own_units(panel, metric, queries.drawn(metric))
+    return _own_units(panel, metric, metric.beside)
 
 
 def _bars(metric: Metric) -> bargauge.Panel:

@@ -32,9 +32,9 @@ def total(metric: Metric) -> str:
 
 
 def series(metric: Metric) -> str:
-    """The value at every step: 0 where a count has no samples, nothing where anything else has none."""
+    """The value, and what stands beside it, at every step: 0 where a count has no samples, nothing where anything else has none."""
     value = "value" if "/" in metric.unit else "if(samples > 0 OR toTypeName(value) LIKE '%Int%', value, NULL)"
-    columns = [f"{value} AS {name(metric.title)}", *(f"if(samples > 0, {column}, NULL) AS {column}" for column in drawn(metric))]
+    columns = [f"{value} AS {name(metric.title)}", *(f"if(samples > 0, {column}, NULL) AS {column}" for column in metric.beside)]
     return (
         f"SELECT t AS time, {', '.join(columns)}\n"
         f"FROM (\n"
@@ -69,11 +69,6 @@ def heatmap(metric: Metric) -> str:
 def further(metric: Metric) -> tuple[str, ...]:
     """The further columns of a metric."""
     return tuple(column for column in metric.columns if column not in metric.shape)
-
-
-def drawn(metric: Metric) -> tuple[str, ...]:
-    """The further numbers that are drawn beside the value: those of its unit."""
-    return tuple(c for c in further(metric) if c.endswith("_percent") == (metric.unit == "%") and "/" not in metric.unit)
 
 
 def name(title: str) -> str:

@@ -16,9 +16,9 @@ def of_value(metric: Metric) -> str:
 
 
 def of_column(metric: Metric, column: str) -> str:
-    """Of a further number: its own where its name says one, else a duration's beside a duration."""
+    """Of a further number: its own where its name says one, else the value's where it is drawn beside it or that is a duration."""
     own = next((unit for ending, unit in _ENDINGS.items() if column.endswith(ending)), "")
-    return own or (of_value(metric) if metric.unit in ("s", "seconds", "ms") else units.LocaleFormat)
+    return own or (of_value(metric) if column in metric.beside or metric.unit in ("s", "seconds", "ms") else units.LocaleFormat)
 
 
 def heading(metric: Metric) -> str:

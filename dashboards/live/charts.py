@@ -4,6 +4,7 @@ import math
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from contracts.catalogue import METRICS
 from contracts.reading import Answer
 from dashboards.live import paths
 from dashboards.live.formatting import heading
@@ -47,11 +48,11 @@ def series(answer: Answer) -> dict[str, list[tuple[datetime, float | None]]]:
     """Each number of a time series at every step of its period.
 
     A step without samples is 0 where the value counts something, else a gap: no sessions is no session duration.
-    Further numbers are drawn beside a mean that shares their unit; beside a count they would only repeat it.
+    Beside the value stand those further numbers that its metric names: numbers of another unit would need another axis.
     """
     at = answer.columns.index("t")
     counting = _counts(answer)
-    numbers = ["value", *([] if counting else [c for c in answer.more if _drawn(answer, c)])]
+    numbers = ["value", *(column for column in METRICS[answer.metric].beside if column in answer.columns)]
     found = {row[at]: row for row in answer.rows}
     drawn: dict[str, list[tuple[datetime, float | None]]] = {}
     for column in numbers:
@@ -156,12 +157,6 @@ def _counts(answer: Answer) -> bool:
         return False
     value = answer.columns.index("value")
     return "/" in answer.unit or all(isinstance(row[value], int) for row in answer.rows)
-
-
-def _drawn(answer: Answer, column: str) -> bool:
-    place = answer.columns.index(column)
-    numeric = all(row[place] is None or isinstance(row[place], int | float) for row in answer.rows)
-    return numeric and column.endswith("_percent") == (answer.unit == "%")
 
 
 def _millis(at: datetime) -> int:

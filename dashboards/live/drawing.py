@@ -10,7 +10,7 @@ from dashboards.live.formatting import cell, heading, number
 
 _BARS: Final = 10
 _LINES: Final = 12
-_WIDE: Final = 40  # letters that the headings of a grid's columns may have together to stand side by side
+_PROSE: Final = 30  # letters of a text that takes several lines rather than push its table out of the panel
 _GRID: Final = 50  # columns and rows: a listing without end would have a square for each pair of them
 
 
@@ -30,29 +30,27 @@ def bars(answer: Answer, most: int = _BARS) -> str:
 def table(answer: Answer, most: int = _LINES) -> str:
     """A plain table: text to the left, numbers to the right. A further text that its label already holds is left out."""
     answer = _without_echoes(answer)
-    right = [all(isinstance(row[i], int | float) or row[i] is None for row in answer.rows) for i in range(len(answer.columns))]
-    head = "".join(f"<th{_side(r)}>{escape(_title(answer, c))}</th>" for c, r in zip(answer.columns, right, strict=True))
-    body = "".join(
-        "<tr>" + "".join(_cell(answer, c, v, r) for c, v, r in zip(answer.columns, row, right, strict=True)) + "</tr>"
-        for row in answer.rows[:most]
-    )
+    rows = answer.rows[:most]
+    forms = [_form([row[i] for row in rows]) for i in range(len(answer.columns))]
+    head = "".join(f"<th{form}>{escape(_title(answer, c))}</th>" for c, form in zip(answer.columns, forms, strict=True))
+    body = "".join("<tr>" + "".join(map(_cell, [answer] * len(row), answer.columns, row, forms)) + "</tr>" for row in rows)
     return f"<div class=scroll><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{rest(answer, most)}"
 
 
 def heatmap(answer: Answer) -> str:
-    """A grid of cells, each as strong as its value, with the value written in it where it fits. Long headings stand upright."""
+    """A grid of cells, each as strong as its value, which is written in it where it fits. Headings too wide for it stand upright."""
     x, y, value = (answer.columns.index(c) for c in ("x", "y", "value"))
     columns, rows = _axis(answer, x)[:_GRID], _axis(answer, y)[:_GRID]
     drawn = sum(row[x] in columns and row[y] in rows for row in answer.rows)
     found = {(row[x], row[y]): row for row in answer.rows}
     top = max((row[value] for row in answer.rows if row[value] is not None), default=0) or 1
-    head = "".join(f"<div class=tick>{escape(str(c))}</div>" for c in columns)
+    head = "".join(f"<div class='tick top'><span>{escape(str(c))}</span></div>" for c in columns)
     body = "".join(
         f"<div class='tick side'>{escape(str(r))}</div>" + "".join(_square(answer, found.get((c, r)), value, top) for c in columns)
         for r in rows
     )
-    upright = " upright" if sum(len(str(c)) for c in columns) > _WIDE else ""
-    return f"<div class='heat{upright}' style='--columns:{len(columns)}'><div></div>{head}{body}</div>{rest(answer, drawn)}"
+    letters = max((len(str(c)) for c in columns), default=0)
+    return f"<div class=heat style='--columns:{len(columns)};--letters:{letters}'><div></div>{head}{body}</div>{rest(answer, drawn)}"
 
 
 def _bar(answer: Answer, row: tuple[Any, ...], label: int, value: int, share: int | None, top: float) -> str:
@@ -84,8 +82,8 @@ def _without_echoes(answer: Answer) -> Answer:
     return msgspec.structs.replace(answer, columns=tuple(answer.columns[i] for i in kept), rows=rows)
 
 
-def _cell(answer: Answer, column: str, value: Any, right: bool) -> str:
-    return f"<td{_side(right)}>{escape(cell(column, value, answer.unit if column == 'value' else ''))}</td>"
+def _cell(answer: Answer, column: str, value: Any, form: str) -> str:
+    return f"<td{form}>{escape(cell(column, value, answer.unit if column == 'value' else ''))}</td>"
 
 
 def _title(answer: Answer, column: str) -> str:
@@ -108,5 +106,7 @@ def _axis(answer: Answer, place: int) -> list[Any]:
     return sorted({row[place] for row in answer.rows}, key=lambda v: (isinstance(v, str), v))
 
 
-def _side(right: bool) -> str:
-    return " class=number" if right else ""
+def _form(cells: list[Any]) -> str:
+    if all(isinstance(value, int | float) or value is None for value in cells):
+        return " class=number"
+    return " class=prose" if any(isinstance(value, str) and len(value) > _PROSE for value in cells) else ""

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from contracts.catalogue import MetricError
 from contracts.reading import Stream
+from contracts.records import lacking
 from dashboards.live.panel import Panel
 from dashboards.live.shown import Shown, failed, show
 from dashboards.live.store import Store, StoreError
@@ -75,9 +76,10 @@ class Feed:
         question = moment.view.question(metric, moment.window, moment.stream.source)
         try:
             reading = await self._store.read(question, moment.stream)
+            lacks = () if reading.answer.samples else lacking(metric, await self._store.records(moment.stream))
         except (StoreError, MetricError) as error:
             return failed(str(error))
-        return show(reading, moment.stream, moment.view.unlimited(metric))
+        return show(reading, moment.stream, moment.view.unlimited(metric), lacks)
 
     def _done(self, task: "asyncio.Task[None]") -> None:
         if not task.cancelled() and (fault := task.exception()):

@@ -118,14 +118,17 @@ def cell(column: str, value: Any, unit: str = "") -> str:
     return number(value)
 
 
-def further_unit(column: str, unit: str) -> str:
-    """Unit of a further number: its own where its name says one, else a duration's beside a duration.
+def further_unit(column: str, unit: str, beside: tuple[str, ...] = ()) -> str:
+    """Unit of a further number: its own where its name says one, else a duration's beside a duration, or a share's beside a share.
 
     >>> further_unit("p90", "s"), further_unit("share_percent", "s"), further_unit("average_price", "%")
     ('s', '', '')
+    >>> further_unit("popular", "%", ("popular",))
+    '%'
     """
     says = column.endswith(("_percent", "_seconds", "_ms", "_s"))
-    return unit if unit in ("s", "seconds", "ms") and not says else ""
+    same = unit in ("s", "seconds", "ms") or (unit == "%" and column in beside)
+    return unit if same and not says else ""
 
 
 def heading(column: str) -> str:

@@ -6,7 +6,9 @@ from typing import Any, Final
 
 import msgspec
 
+from contracts.catalogue import METRICS
 from contracts.reading import Answer, Stream
+from contracts.records import untold
 from dashboards.live import charts, drawing, paths
 from dashboards.live.formatting import amount, cell, change, counted, further_unit, heading, moment, number
 from dashboards.live.store import Reading
@@ -36,10 +38,15 @@ class Shown(msgspec.Struct, frozen=True):
     answer: Answer | None = None  # what it was made of
 
 
-def show(reading: Reading, stream: Stream, unlimited: tuple[str, ...] = ()) -> Shown:
-    """A panel with an answer, or with why there is none. unlimited: the viewer's filters that its metric does not know."""
+def show(reading: Reading, stream: Stream, unlimited: tuple[str, ...] = (), lacks: tuple[str, ...] = ()) -> Shown:
+    """A panel with an answer, or with why there is none.
+
+    unlimited: the viewer's filters that its metric does not know; lacks: what the metric speaks of and the source never records.
+    """
     answer, before = reading
     foot = _foot(answer, stream, unlimited)
+    if lacks and not answer.samples and not answer.remark:
+        return Shown("empty", body=_note("Not recorded", f"{untold(stream.source, lacks)}."))
     if not answer.samples:
         line = answer.remark or f"0 {answer.samples_of}; the newest event is of {moment(stream.clock)} UTC"
         return Shown("empty", body=_note("Nothing in this period", line), foot=foot if unlimited else "")
@@ -67,7 +74,8 @@ def _stat(answer: Answer, before: Answer | None) -> str:
 
 def _more(answer: Answer) -> str:
     """The further numbers of the period, each with its name."""
-    cells = ((heading(name), cell(name, value, further_unit(name, answer.unit))) for name, value in answer.more.items())
+    beside = METRICS[answer.metric].beside
+    cells = ((heading(name), cell(name, value, further_unit(name, answer.unit, beside))) for name, value in answer.more.items())
     return "<p>" + "".join(f"<span>{escape(name)} <b>{escape(text)}</b></span>" for name, text in cells) + "</p>" if answer.more else ""
 
 

@@ -15,6 +15,7 @@ from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalErr
 from contracts import reading
 from contracts.connections import reader
 from contracts.reading import Answer, Question, Stream, Table
+from contracts.records import Records, records
 from contracts.settings import Settings
 from dashboards.live.measures import Measures
 from dashboards.live.shared import Shared
@@ -93,6 +94,11 @@ class Store:
         """The words of each filter for a source, read again every half a minute while it grows."""
         key = ("vocabulary", stream.source, stream.clicks and int(time.monotonic() / 30))
         return await self._others.get(key, lambda: self._timed("vocabulary", lambda: reading.vocabulary(stream.source, self.ask)))  # type: ignore[no-any-return]
+
+    async def records(self, stream: Stream) -> Records:
+        """What a source records at all, read again every half a minute while it grows."""
+        key = ("records", stream.source, stream.clicks and int(time.monotonic() / 30))
+        return await self._others.get(key, lambda: self._timed("records", lambda: records(stream.source, self.ask)))  # type: ignore[no-any-return]
 
     async def table(self, name: str, query: str) -> Table:
         """A query without parameters, named in the measures."""

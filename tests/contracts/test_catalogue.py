@@ -62,6 +62,7 @@ def test_a_file_becomes_a_metric() -> None:
         ("-- unit: things", "-- unit: things\n-- colour: red", "colour"),
         ("-- unit: things", "-- unit things", "unit things"),
         ("{country:String}", "{planet:String}", "planet"),
+        ("-- kind: bars", "-- kind: timeseries\n-- beside: p90", "beside: no further column p90 in its SELECT; there are label"),
     ],
 )
 def test_a_malformed_file_is_refused_naming_file_and_key(was: str, becomes: str, says: str) -> None:

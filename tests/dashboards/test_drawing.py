@@ -22,10 +22,16 @@ def test_a_step_without_samples_is_zero_for_a_count_and_a_gap_for_a_mean() -> No
     assert [value for _, value in mean] == [4.5, 6.5, None, None, None, None]
 
 
-def test_every_further_number_is_a_line_of_its_own() -> None:
-    drawn = charts.options(answer(columns=("t", "value", "samples", "p90"), rows=[(HOUR, 60.5, 3, 200.0)], more={"p90": 200.0}, unit="s"))
+def test_a_further_number_of_the_same_unit_is_a_line_of_its_own() -> None:
+    duration = answer(metric="session_duration", columns=("t", "value", "samples", "p90"), rows=[(HOUR, 60.5, 3, 200.0)], unit="s")
+    drawn = charts.options(duration)
     assert [line["name"] for line in drawn["series"]] == ["Sessions", "p90"]
     assert drawn["legend"]["show"]
+
+
+def test_a_further_number_of_another_unit_is_not_drawn() -> None:
+    money = answer(metric="revenue_per_visitor", columns=("t", "value", "samples", "visitors"), rows=[(HOUR, 1.5, 3, 900)], unit="currency")
+    assert list(charts.series(money)) == ["value"]
 
 
 @pytest.mark.parametrize(
@@ -61,10 +67,10 @@ def test_a_heatmap_is_a_grid_with_every_cell() -> None:
     assert markup.count("square none") == 2
 
 
-def test_long_headings_of_a_heatmap_stand_upright() -> None:
-    days = [(f"2026-05-{day:02}", "buyers", 50, 50) for day in range(1, 13)]
-    assert "class='heat upright'" in drawing.heatmap(answer("heatmap", rows=days))
-    assert "class='heat'" in drawing.heatmap(answer("heatmap", rows=days[:2]))
+def test_a_text_too_long_for_a_line_takes_several() -> None:
+    row = ("model", 1, "too few purchases yet to say which is better", 9)
+    markup = drawing.table(answer("table", ("label", "value", "note", "samples"), [row]))
+    assert markup.count("<td class=prose>") == 1
 
 
 def test_a_heatmap_without_end_is_cut() -> None:
@@ -113,6 +119,12 @@ def test_an_empty_period_says_so_and_when_the_newest_event_was() -> None:
     assert shown.state == "empty"
     assert "0 sessions" in shown.body
     assert "1 May 2026 12:00:00" in shown.body
+
+
+def test_what_a_source_never_records_is_no_zero() -> None:
+    shown = show(Reading(answer(samples=0, value=None), None), stream(), lacks=("purchase", "cart"))
+    assert shown.state == "empty"
+    assert "test records no purchase and no cart." in shown.body
 
 
 def test_too_few_samples_are_too_few_to_say() -> None:

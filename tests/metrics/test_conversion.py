@@ -39,8 +39,22 @@ def test_funnel(shop: Shop) -> None:
 
 def test_a_funnel_counts_what_a_session_reached_not_in_which_order(shop: Shop) -> None:
     """Buying at once passes through no cart, and is no drop-off."""
-    shop.given(*visits(purchase=1, cart_at=None, checkout_at=None))
-    assert [row[1] for row in shop.ask("funnel").rows] == [1, 1, 1, 1]
+    shop.given(*visits(purchase=1, cart_at=None, checkout_at=None), *visits(checkout=1))
+    assert [row[1] for row in shop.ask("funnel").rows] == [2, 2, 2, 1]
+
+
+def test_a_funnel_leaves_out_the_steps_that_its_source_never_records(shop: Shop) -> None:
+    """Absent is absent, not 0; the step before is the one before that is recorded."""
+    shop.given(*visits(view=3), *visits(purchase=1, cart_at=None, checkout_at=None))
+    assert [(row[0], row[1], row[2], row[4], row[5]) for row in shop.ask("funnel").rows] == [
+        ("view", 4, 3, 100, 0),
+        ("purchase", 1, 1, 25, 3),
+    ]
+
+
+def test_views_alone_are_no_funnel(shop: Shop) -> None:
+    shop.given(*visits(view=60))
+    assert shop.ask("funnel").rows == []
 
 
 def test_conversion_rate(shop: Shop) -> None:

@@ -53,8 +53,10 @@ def chromium(width: int = 1440, height: int = 900, *, dark: bool = False, mobile
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         window = webdriver.Chrome(options, Service(driver))
         try:
-            scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-            window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+            # A page that moves would be caught between two states: a label on its way, a panel half faded.
+            media = {"prefers-color-scheme": "dark" if dark else "light", "prefers-reduced-motion": "reduce"}
+            features = [{"name": name, "value": value} for name, value in media.items()]
+            window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
             size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile}
             window.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
             yield window

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 from confluent_kafka.admin import AdminClient
@@ -15,17 +15,23 @@ from confluent_kafka.admin import AdminClient
 from contracts.connections import kafka_client
 from contracts.rows import TABLES
 from contracts.settings import Settings
-from contracts.topics import EVENTS_SHOP, SHOP_CHECKPOINTS
+from contracts.topics import EVENTS_SHOP, LEARNED_FROM, SHOP_CHECKPOINTS
 from infra import store, topics
 from infra.parts import CLICKHOUSE, KAFKA, SINK, Part
 from producers.replay import replay
-from producers.replay.journal import Plan
+from producers.replay.journal import Plan, Simulation
 from producers.replay.outlet import Outlet
 from producers.replay.player import Player
 from sinks.lag import WORKER as WORKER_GROUP
 from sinks.lag import behind
 from stream_apps.agents import checkpoints
 from tests.stack import running, settings_in, until
+
+ESHOP2008: Final = Plan(dataset="eshop2008", source="shaken")
+# With visitors, carts and orders: what every model learns from.
+SIMULATOR: Final = Plan(
+    dataset="simulator", source="shaken", simulation=Simulation(parameters={"days": "12", "visitors_a_day": "1500", "seed": "7"})
+)
 
 
 class Shaken(NamedTuple):
@@ -76,25 +82,21 @@ def epoch(settings: Settings) -> str:
     return str(AdminClient(kafka_client(settings)).list_topics(timeout=10).cluster_id)
 
 
-def replayed(settings: Settings, seconds: float) -> threading.Thread:
-    """Replays eshop2008 in about so many seconds, in a thread of its own."""
-    plan = Plan(dataset="eshop2008", source="shaken")
-    chosen = replay.events(settings, Path(settings.cache) / "datasets", plan)
+def replayed(settings: Settings, plan: Plan, seconds: float) -> threading.Thread:
+    """Replays a history in about so many seconds, in a thread of its own."""
+    chosen = replay.history_of(settings, Path(settings.cache) / "datasets", plan)
     outlet = Outlet(settings)
     journal = replay.begin(settings, plan, chosen, outlet)
-    first, last = chosen[0].at, chosen[-1].at
-    assert isinstance(first, int)
-    assert isinstance(last, int)
-    player = Player(chosen, journal, replay.desk(settings), outlet, (last - first) / 1000 / seconds)
+    player = Player(chosen, journal, replay.desk(settings), outlet, (chosen.last() - chosen.at(0)) / 1000 / seconds)
     thread = threading.Thread(target=player.play, args=(lambda: None, lambda _: None), daemon=True)
     thread.start()
     return thread
 
 
-def shake(stack: Shaken, kills: dict[str, int], seconds: float, seed: int) -> None:
+def shake(stack: Shaken, kills: dict[str, int], seconds: float, seed: int, plan: Plan = ESHOP2008) -> None:
     """Replays a history while parts are killed at random moments; returns once all that was replayed is stored."""
     random = Random(seed)
-    thread = replayed(stack.settings, seconds)
+    thread = replayed(stack.settings, plan, seconds)
     stored = row_counter(stack.settings)
     # A worker killed before it has begun proves nothing: some clicks are stored and every partition has a checkpoint.
     partitions = range(stack.settings.partitions)
@@ -133,7 +135,7 @@ def caught_up(settings: Settings) -> Callable[[], bool]:
 
     def done() -> bool:
         # Not one dict of both: they share the key of `sessions`. The worker first, for the sink reads what it writes.
-        worker = behind(settings, WORKER_GROUP, (EVENTS_SHOP, "sessions"))
+        worker = behind(settings, WORKER_GROUP, (EVENTS_SHOP, *LEARNED_FROM))
         return not any(worker.values()) and not any(behind(settings, sink, tuple(TABLES)).values())
 
     return done

@@ -9,6 +9,8 @@ and {step} (seconds), and the filters of FILTERS, such as {country} (empty: all)
     table       label, value, samples [, more]          the most important first
     heatmap     x, y, value, samples
     sankey      origin, target, value, samples          how much goes from place to place, the most first; "2 /skirts": in step 2
+
+A time series is drawn as its value alone, with those further numbers of the same unit that `beside` names: `-- beside: p90`.
 """
 
 import re

@@ -126,11 +126,16 @@ def test_an_empty_period_says_when_the_newest_event_was(page: str, shop: str, br
     assert "1 May 2026 11:59:30 UTC" in text_of(browser, "[data-metric=sessions]")
 
 
-def test_a_source_without_a_time_of_day_says_so(page: str, insert: Insert, browser: webdriver.Chrome) -> None:
-    insert("clicks", [click("page-days", NOON, "a", precision="day")])
-    browser.get(f"{page}?source=page-days")
+@pytest.mark.parametrize(
+    ("precision", "says"),
+    [("day", "times within the day are synthetic for this source"), ("synthetic", "synthetic: made by the simulator")],
+)
+def test_a_source_that_was_not_measured_says_so(page: str, insert: Insert, browser: webdriver.Chrome, precision: str, says: str) -> None:
+    insert("clicks", [click(f"page-{precision}", NOON, "a", precision=precision)])
+    browser.get(f"{page}?source=page-{precision}&dashboard=conversion")
     settled(browser)
-    assert "times within the day are synthetic for this source" in text_of(browser, ".clock")
+    assert says in text_of(browser, ".clock")
+    assert f"page-{precision} records no purchase." in text_of(browser, "[data-metric=conversion_rate]")
 
 
 def test_a_link_to_a_source_that_is_not_there_waits_and_says_what_there_is(page: str, shop: str, browser: webdriver.Chrome) -> None:

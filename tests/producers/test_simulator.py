@@ -72,6 +72,10 @@ def test_a_longer_shop_begins_like_a_shorter_one() -> None:
     assert longer[: len(shorter)] == shorter
 
 
+def test_every_event_says_that_it_is_synthetic(shop: list[ShopEvent]) -> None:
+    assert {event.precision for event in shop} == {"synthetic"}
+
+
 def test_an_endless_shop_goes_on_past_its_days() -> None:
     known = Parameters(days=1, visitors_a_day=50.0)
     first = events(days=1, visitors_a_day=50.0)

@@ -100,6 +100,10 @@ def test_made_up_times_are_told_where_they_matter() -> None:
     assert warning in said(now=hour, precision="day")
 
 
+def test_what_a_simulator_made_is_named_synthetic() -> None:
+    assert "eshop2008 is synthetic, made by the simulator: nothing of it happened." in said(precision="synthetic")
+
+
 def test_a_rate_where_one_is_asked_for() -> None:
     assert said(asked("sessions per day in june"))[0] == "4,884 sessions in June 2008. That is 162.8 a day on average."
 

@@ -3,8 +3,8 @@
 -- meaning: Products that running sessions are expected to look at next: probabilities summed over the newest suggestion to each session of the period. Foreseen at a session's 3rd, 9th, 27th, ... look; filtered by product: for sessions that looked at it last.
 -- kind: bars
 -- better: neither
--- samples: sessions
--- minimum: 10
+-- samples: suggestions
+-- minimum: 30
 -- model: next product
 -- phrases: next products; what will people look at next; which products to suggest now; suggestions for running sessions; what should we recommend right now; products likely to be clicked next; what to show next; predicted next clicks
 SELECT suggested.1 AS label, round(sum(suggested.2), 2) AS value, count() AS samples, round(100 * avg(suggested.2), 1) AS mean_probability_percent

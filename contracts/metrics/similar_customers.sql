@@ -1,6 +1,6 @@
 -- title: Similar customers
 -- unit: similarity
--- meaning: Customers who bought alike (1: the same products, 0: none in common; rare products weigh more), as known at the end of the period, with the rarest products both bought. Told after a customer's 2nd, 4th, 8th, ... purchase.
+-- meaning: Customers who bought alike (1: the same products, 0: none in common; rare products weigh more), as known at the end of the period, with the rarest products both bought; those of whom five purchases or more are known come first. Told after a customer's 2nd, 4th, 8th, ... purchase.
 -- kind: table
 -- better: neither
 -- samples: products that the customer bought
@@ -17,4 +17,4 @@ FROM (
     GROUP BY customer
 )
 ARRAY JOIN newest.1 AS other, newest.2 AS similarity, newest.3 AS reasons
-ORDER BY value DESC, label LIMIT 500
+ORDER BY samples >= 5 DESC, value DESC, label LIMIT 500

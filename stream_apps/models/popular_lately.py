@@ -21,7 +21,7 @@ class PopularLately:
     """
 
     def __init__(self) -> None:
-        self.baskets = 0
+        self.baskets = self._ranked_at = 0
         self._weights: dict[str, float] = {}
         self._ranked: list[str] = []
         self._start: float | None = None
@@ -34,7 +34,7 @@ class PopularLately:
         for product in products:
             self._weights[product] = self._weights.get(product, 0.0) + weight
         self.baskets += 1
-        if self.baskets % min(RANK_EVERY, 1 + self.baskets // 8) == 0:
+        if self.baskets - self._ranked_at >= min(RANK_EVERY, 1 + self.baskets // 8):
             self._rank()
 
     def predict_one(self, without: Collection[str], most: int = 10) -> list[str]:
@@ -48,6 +48,7 @@ class PopularLately:
         return found
 
     def _rank(self) -> None:
+        self._ranked_at = self.baskets
         self._ranked = sorted(self._weights, key=self._weights.__getitem__, reverse=True)
         if len(self._ranked) > MOST:
             self._weights = {product: self._weights[product] for product in self._ranked[: MOST // 2]}

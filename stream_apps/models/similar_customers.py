@@ -1,6 +1,7 @@
 """Customers who bought alike, and what they bought that this one has not."""
 
 from collections.abc import Sequence
+from math import log
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -44,9 +45,9 @@ class SimilarCustomers:
     def __init__(self, customers: int = CUSTOMERS, products: int = PRODUCTS) -> None:
         self.customers, self.products = Products(customers), Products(products)
         self._bought, self._buyers = Latest(BOUGHT), Latest(BUYERS)
-        self._rarity: NDArray[np.float64] = np.ones(64)  # of each product, as last weighed
+        self._rarity: NDArray[np.float64] = np.zeros(64)  # of each product, as last weighed
         self._weight: NDArray[np.float64] = np.zeros(64)  # of all that a customer bought
-        self.purchases = 0
+        self.purchases = self._weighed_at = 0
 
     def learn_one(self, customer: str, basket: Sequence[str], at: float) -> int:
         """Takes in what a customer bought at a time in s; how many baskets are known of this customer now."""
@@ -63,9 +64,10 @@ class SimilarCustomers:
     def _buy(self, buyer: int, product: str, at: float) -> None:
         if self.products.is_full and not self.products.number(product):
             self._forget_products()
+        is_new = not self.products.number(product)
         item = self.products.meet(product)
-        if self.products.size > len(self._rarity):
-            self._rarity = grown(self._rarity, self.products.size)
+        if is_new:
+            self._introduce(item)
         was_new, ousted = self._bought.put(buyer, item, at)
         if was_new:
             self._buyers.put(item, buyer, at)
@@ -74,8 +76,13 @@ class SimilarCustomers:
             self._buyers.drop(ousted, buyer)
             self._weight[buyer] -= self._rarity[ousted]
         self.purchases += 1
-        if self.purchases % min(WEIGH_EVERY, 1 + self.purchases // 8) == 0:
+        if self.purchases - self._weighed_at >= min(WEIGH_EVERY, 1 + self.purchases // 8):
             self._weigh()
+
+    def _introduce(self, item: int) -> None:
+        if item >= len(self._rarity):
+            self._rarity = grown(self._rarity, item + 1)
+        self._rarity[item] = log((len(self.customers) + 1) / 2)  # one buyer, as far as is known
 
     def bought(self, customer: str) -> frozenset[str]:
         """The products that a customer is known to have bought."""
@@ -122,6 +129,7 @@ class SimilarCustomers:
 
     def _weigh(self) -> None:
         """Looks anew at how rare each product is, and what that makes of each customer's purchases."""
+        self._weighed_at = self.purchases
         lines = self._bought.who[: self.customers.size]
         buyers = np.bincount(lines.ravel(), minlength=self.products.size)
         self._rarity[: len(buyers)] = np.log((len(self.customers) + 1) / (buyers + 1))

@@ -1,7 +1,8 @@
 """Customers alike: those who bought the same rare things, and what they bought besides."""
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from math import log
 from random import Random
 
 import pytest
@@ -50,14 +51,28 @@ def test_the_most_alike_share_the_rarest() -> None:
     assert "ann" not in {other.customer for other in rest}
 
 
-def test_is_a_weighted_jaccard_index() -> None:
-    model = bought(SimilarCustomers(), **{f"c{number}": products for number, products in enumerate(("abc", "bcd", "de", "e", "ea"))})
-    model._weigh()
-    baskets = {f"c{number}": set(products) for number, products in enumerate(("abc", "bcd", "de", "e", "ea"))}
-    for other in model.neighbours("c0"):
-        rarity = {product: model._rarity[model.products.number(product)] for product in "abcde"}
-        both, either = baskets["c0"] & baskets[other.customer], baskets["c0"] | baskets[other.customer]
-        assert other.similarity == pytest.approx(sum(map(rarity.get, both)) / sum(map(rarity.get, either)))
+@pytest.mark.parametrize("count", [1, 50, 777])
+def test_is_a_weighted_jaccard_index_at_any_time(count: int) -> None:
+    model = SimilarCustomers()
+    for purchase in purchases(count):
+        buy(model, purchase)
+    for customer in ("c0", "c1", "c2"):
+        for other in model.neighbours(customer):
+            both, either = (getattr(model.bought(customer), how)(model.bought(other.customer)) for how in ("intersection", "union"))
+            assert other.similarity == pytest.approx(rarity(model, both) / rarity(model, either))
+
+
+def test_what_few_buy_is_rare() -> None:
+    model = SimilarCustomers()
+    for purchase in purchases(1_000):
+        buy(model, purchase)
+    buy(model, ("c1", "new", 0.0))
+    assert 0 <= rarity(model, {"bag"}) < rarity(model, {"x3"}) < rarity(model, {"new"})
+    assert rarity(model, {"x3"}) == pytest.approx(log(81 / (sum("x3" in model.bought(f"c{n}") for n in range(80)) + 1)), rel=0.2)
+
+
+def rarity(model: SimilarCustomers, products: Iterable[str]) -> float:
+    return float(sum(model._rarity[model.products.number(product)] for product in products))
 
 
 def test_offers_what_those_alike_bought_lately_and_this_one_has_not() -> None:
@@ -114,3 +129,10 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         assert model.bought(customer).isdisjoint(product for product, _ in model.predict_one(customer, 0.0))
         for other in model.neighbours(customer):
             assert set(other.shared) <= model.bought(customer) & model.bought(other.customer)
+
+
+def test_the_product_longest_unsold_is_forgotten_first() -> None:
+    model = SimilarCustomers(products=10)
+    for number in range(30):
+        model.learn_one("ann", ["evergreen", f"p{number}"], number * DAY)
+    assert "evergreen" in model.bought("ann")

@@ -13,7 +13,7 @@ from producers.simulator.truths import describe
 _INTRODUCTION = """# The synthetic shop
 
 A shop made up from a seed, to try things on and to test with: **nobody real stands behind it**, and it says so wherever it is shown
-(`storepulse datasets`, ids that begin with `sim-`, `precision: synthetic` in every event, by which the page, the bot and `storepulse metric`
+(`storepulse datasets`, ids that begin with `sim-`, `precision: synthetic` in every event: the page, the bot and `storepulse metric`
 know it under any name). The same seed and parameters make the same events, byte for byte.
 
 ```sh

@@ -15,6 +15,8 @@ PRODUCTS: Final = 20_000
 BOUGHT: Final = 256  # products remembered of a customer, the latest
 BUYERS: Final = 256  # buyers remembered of a product, the latest
 NEIGHBOURS: Final = 80  # customers whose purchases are offered
+PRIOR: Final = 40.0  # what popularity adds, in similarities: it decides where hardly anybody is alike
+POPULAR_HALF_LIFE: Final = 30.0  # days
 HALF_LIFE: Final = 60.0  # days after which a neighbour's purchase counts half
 REASONS: Final = 5  # shared products named
 TINY: Final = 1e-9
@@ -33,13 +35,14 @@ class SimilarCustomers:
     """Weighted Jaccard similarity over what customers bought, found by an inverted index.
 
     A product weighs log(customers / its buyers): what everybody buys says little. What neighbours bought is offered by their similarity
-    times how lately they bought it (half-life 60 days).
+    times how lately they bought it (half-life 60 days), and what all bought lately is added: little where many are alike, and all that
+    there is to go by where nobody is.
 
     >>> model = SimilarCustomers()
     >>> for customer, products in {"ann": "abcd", "bob": "abce", "cleo": "xyz"}.items():
     ...     _ = model.learn_one(customer, products, at=0.0)
-    >>> model.neighbours("ann", 1)[0].customer, [product for product, _ in model.predict_one("ann", at=0.0)]
-    ('bob', ['e'])
+    >>> model.neighbours("ann", 1)[0].customer, [product for product, _ in model.predict_one("ann", at=0.0, most=2)]
+    ('bob', ['e', 'x'])
     """
 
     def __init__(self, customers: int = CUSTOMERS, products: int = PRODUCTS) -> None:
@@ -48,6 +51,7 @@ class SimilarCustomers:
         self._rarity: NDArray[np.float64] = np.zeros(64)  # of each product, as last weighed
         self._weight: NDArray[np.float64] = np.zeros(64)  # of all that a customer bought
         self.purchases = self._weighed_at = 0
+        self._start = 0.0  # day of the first purchase
 
     def learn_one(self, customer: str, basket: Sequence[str], at: float) -> int:
         """Takes in what a customer bought at a time in s; how many baskets are known of this customer now."""
@@ -57,6 +61,8 @@ class SimilarCustomers:
         self.customers.counts[buyer] += 1
         if self.customers.size > len(self._weight):
             self._weight = grown(self._weight, self.customers.size)
+        if not self.purchases:
+            self._start = at / DAY
         for product in basket:
             self._buy(buyer, product, at)
         return int(self.customers.counts[buyer])
@@ -75,6 +81,7 @@ class SimilarCustomers:
         if ousted:
             self._buyers.drop(ousted, buyer)
             self._weight[buyer] -= self._rarity[ousted]
+        self.products.counts[item] += 2 ** ((at / DAY - self._start) / POPULAR_HALF_LIFE)
         self.purchases += 1
         if self.purchases - self._weighed_at >= min(WEIGH_EVERY, 1 + self.purchases // 8):
             self._weigh()
@@ -100,23 +107,31 @@ class SimilarCustomers:
     def predict_one(self, customer: str, at: float, most: int = 10) -> list[tuple[str, float]]:
         """Products that a customer has not bought and may buy next, the likeliest first, with scores that only order them."""
         number = self.customers.number(customer)
-        buyers, similarity = self._nearest(number, NEIGHBOURS)
+        buyers, similarity = self._nearest(number, NEIGHBOURS, with_more=True)
         items = self._bought.who[buyers]
         places = items != NOBODY
         fresh = 0.5 ** ((at / DAY - self._bought.days[buyers][places]) / HALF_LIFE)
-        scores = np.bincount(items[places], fresh * np.repeat(similarity, places.sum(1)), self.products.size)
+        alike = np.bincount(items[places], fresh * np.repeat(similarity, places.sum(1)), self.products.size)
+        scores = PRIOR * self._share_lately() + alike
         scores[NOBODY] = 0
         scores[self._bought.of(number)] = 0
         best = _highest(scores, most)
         return [(self.products.name(item), float(scores[item])) for item in best.tolist() if scores[item] > 0]
 
-    def _nearest(self, number: int, most: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def _share_lately(self) -> NDArray[np.float64]:
+        lately = self.products.counts[: self.products.size]
+        share: NDArray[np.float64] = lately / max(lately.sum(), TINY)
+        return share
+
+    def _nearest(self, number: int, most: int, *, with_more: bool = False) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         items = self._bought.of(number)
         items = items[items != NOBODY]
         buyers = self._buyers.who[items]
         common = np.bincount(buyers.ravel(), np.repeat(self._rarity[items], BUYERS), self.customers.size)
         common[[NOBODY, number]] = 0
         alike = common / np.maximum(self._weight[: len(common)] + self._weight[number] - common, TINY)
+        if with_more:  # only those who bought something that this one has not
+            alike[self._weight[: len(common)] - common < TINY] = 0
         best = _highest(alike, most)
         best = best[alike[best] > 0]
         return best, alike[best]

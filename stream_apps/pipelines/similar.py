@@ -27,7 +27,7 @@ class SimilarCustomerLearner:
     """Who buys like whom among the customers of one source: accounts where they are known, else visitors. Without purchases it is still."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("similar_customers", "model_scores")
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:
         self.model, self.popular = SimilarCustomers(), PopularLately()

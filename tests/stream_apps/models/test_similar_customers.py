@@ -79,8 +79,8 @@ def test_offers_what_those_alike_bought_lately_and_this_one_has_not() -> None:
     model = bought(SimilarCustomers(), ann="abc", bob="abcx", cleo="abc", dan="pqr")
     model.learn_one("cleo", ["y"], 120 * DAY)
     offered = dict(model.predict_one("ann", 120 * DAY))
-    assert list(offered) == ["y", "x"]
-    assert offered["y"] > 3 * offered["x"]
+    assert list(offered) == ["y", "x", "p", "q", "r"]
+    assert offered["y"] > offered["x"] > offered["p"] == offered["r"]
 
 
 def test_counts_a_customers_baskets() -> None:
@@ -90,8 +90,22 @@ def test_counts_a_customers_baskets() -> None:
 
 def test_nobody_is_like_a_stranger() -> None:
     model = bought(SimilarCustomers(), ann="abc")
-    assert (model.neighbours("nobody"), model.predict_one("nobody", 0.0), model.bought("nobody")) == ([], [], frozenset())
-    assert SimilarCustomers().neighbours("ann") == []
+    assert (model.neighbours("nobody"), model.bought("nobody")) == ([], frozenset())
+    assert SimilarCustomers().neighbours("ann") == SimilarCustomers().predict_one("ann", 0.0) == []
+
+
+def test_a_stranger_is_offered_what_is_bought_lately() -> None:
+    model = bought(SimilarCustomers(), ann="abc")
+    model.learn_one("bob", "b", 200 * DAY)
+    model.learn_one("cleo", "b", 200 * DAY)
+    model.learn_one("dan", "c", 200 * DAY)
+    assert [product for product, _ in model.predict_one("nobody", 200 * DAY)] == ["b", "c", "a"]
+
+
+def test_those_who_bought_nothing_else_have_nothing_to_offer() -> None:
+    same = {f"same{number}": "a" for number in range(100)}  # more than there are neighbours
+    model = bought(SimilarCustomers(), ann="a", **same, bob="ab", ben="ab", cleo="c", dan="c", eve="c")
+    assert model.predict_one("ann", 0.0)[0][0] == "b"
 
 
 def test_asking_changes_nothing() -> None:

@@ -1,5 +1,6 @@
 """One builder a concept: events, records and rows with sane values, so that an example names only what it is about."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from contracts.rows import (
     Flow,
     Lead,
     ModelScore,
+    Origin,
     Reject,
     RelatedProduct,
     Reset,
@@ -152,3 +154,22 @@ def similar_customer(**changes: Any) -> SimilarCustomer:
 def reset(**changes: Any) -> Reset:
     """A mark that asks to forget what came before it."""
     return Reset(**_origin(**changes), reset=True)
+
+
+# One builder a table, by what it builds.
+ROWS: Final[dict[type[Origin], Callable[..., Origin]]] = {
+    type(build()): build
+    for build in (
+        click,
+        session,
+        reject,
+        flow,
+        session_segment,
+        customer_segment,
+        model_score,
+        lead,
+        suggestion,
+        related_product,
+        similar_customer,
+    )
+}

@@ -7,19 +7,7 @@ from contracts.rows import TABLES, Click, Reset
 from tests import builders
 from tests.builders import click, reset
 
-ROWS = [
-    builders.click,
-    builders.session,
-    builders.reject,
-    builders.flow,
-    builders.session_segment,
-    builders.customer_segment,
-    builders.model_score,
-    builders.lead,
-    builders.suggestion,
-    builders.related_product,
-    builders.similar_customer,
-]
+ROWS = list(builders.ROWS.values())
 
 
 def test_there_is_a_builder_for_every_table() -> None:

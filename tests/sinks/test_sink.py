@@ -14,13 +14,7 @@ from tests import builders
 from tests.sinks.sinking import Stored, put, sinking
 from tests.stack import until
 
-ROWS = dict(
-    zip(
-        TABLES,
-        [builders.click, builders.session, builders.reject, builders.flow, builders.session_segment, builders.model_score],
-        strict=True,
-    )
-)
+ROWS = {table: builders.ROWS[row] for table, row in TABLES.items()}
 
 
 def clicks(source: str, *offsets: int, **changes: Any) -> list[Click]:

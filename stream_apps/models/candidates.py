@@ -143,14 +143,22 @@ def likeliest(scores: Any, most: int) -> Any:
     return places, shares / total
 
 
-def rank(scores: NDArray[np.float64], place: int) -> float:
+@compiled
+def rank(scores: Any, place: int) -> Any:
     """1 for the highest; those that tie share the mean of their ranks."""
-    score = scores[place]
-    return float((scores > score).sum()) + (float((scores == score).sum()) + 1) / 2
+    higher, same = 0, 0
+    for score in scores:
+        higher += score > scores[place]
+        same += score == scores[place]
+    return higher + (same + 1) / 2
 
 
-def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Probabilities that sum to 1."""
-    odds: NDArray[np.float64] = np.exp(scores - scores.max())
-    odds /= odds.sum()
-    return odds
+@compiled
+def slope(features: Any, scores: Any, place: int) -> Any:
+    """By feature: how the log-loss of the softmax grows with its weight, where the product that came stands at place."""
+    odds = np.exp(scores - scores.max())
+    found = np.zeros(features.shape[1])
+    for candidate in range(len(scores)):
+        for feature in range(features.shape[1]):
+            found[feature] += odds[candidate] * features[candidate, feature]
+    return found / odds.sum() - features[place]

@@ -1,19 +1,19 @@
 """The next product of a running session, learned from every look as it passes."""
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stream_apps.models.candidates import WEIGHTS, Candidates, Ranks, foresee, rank, softmax
+from stream_apps.models.candidates import WEIGHTS, Candidates, Ranks, foresee, rank, slope
 from stream_apps.models.companions import Companions
 from stream_apps.models.followers import Followers
 from stream_apps.models.groups import Groups
 from stream_apps.models.journey import NEAR, Journey
 from stream_apps.models.popularity import Popularity
 from stream_apps.models.products import CAPACITY, NOBODY, Products
+from stream_apps.models.waiting import Waiting
 
 SESSIONS: Final = 50_000  # running sessions remembered; the longest silent goes first
 COUNT_EVERY: Final = 256  # looks counted at once; fewer while less is known
@@ -21,9 +21,6 @@ LEARN_EVERY: Final = 32  # one transition in so many is judged and moves the wei
 RATE: Final = 0.1
 
 _NO_PAIRS: Final = np.zeros((0, 2), np.int64)
-
-# A look not counted yet: product, group, the last two products and groups before it, and the products near it, the last one last.
-_Look = tuple[int, int, int, int, int, int, list[int]]
 
 
 class NextProduct:
@@ -55,7 +52,7 @@ class NextProduct:
         self._squares = np.ones(len(WEIGHTS))
         self.followers = Followers()
         self._journeys: dict[str, Journey] = {}  # the longest silent first
-        self._waiting: list[_Look] = []
+        self._waiting = Waiting()
 
     def looks(self, session: str) -> int:
         """How many looks at products a running session has had."""
@@ -83,16 +80,15 @@ class NextProduct:
         """
         ranks = None
         journey = self._journeys.pop(session, None) or Journey()
-        group = self.groups.number(category, page)
+        known = self.products.number(product)
         if journey.last:
             self.transitions += 1
             if self.transitions % LEARN_EVERY == 0:
-                ranks = self._weigh(journey, self.products.number(product))
-        number = self.products.number(product)
-        if not number and self.products.is_full:
+                ranks = self._weigh(journey, known)
+        if not known and self.products.is_full:
             self._forget(self.products.oldest(), journey)
-        number = self.products.meet(product)
-        self._waiting.append((number, group, journey.last, journey.before, journey.group, journey.group_before, journey.near))
+        number, group = self.products.meet(product), self.groups.number(category, page)
+        self._waiting.add(number, group, journey)
         journey.look(number, group)
         self._journeys[session] = journey
         if len(self._journeys) > SESSIONS:
@@ -103,14 +99,13 @@ class NextProduct:
 
     def _count(self) -> None:
         """Counts the looks that wait: each product near those before it, both ways, and after the last of them."""
-        numbers, groups, lasts, befores, group_lasts, group_befores, nears = zip(*self._waiting, strict=True)
-        self._waiting.clear()
-        self.products.count(numbers)
-        self.popularity.refresh(self.products.counts, self.products.size, numbers, groups)
+        looks, self._waiting = self._waiting, Waiting()
+        self.products.count(looks.numbers)
+        self.popularity.refresh(self.products.counts, self.products.size, looks.numbers, looks.groups)
         self.companions.reserve(self.products.size)
-        self.companions.add_looks(numbers, list(chain.from_iterable(nears)), list(map(len, nears)))
-        self.groups.learn_many(group_befores, group_lasts, groups)
-        for before, last, number in zip(befores, lasts, numbers, strict=True):
+        self.companions.add_looks(looks.numbers, looks.near, looks.lengths)
+        self.groups.learn_many(looks.group_befores, looks.group_lasts, looks.groups)
+        for before, last, number in zip(looks.befores, looks.lasts, looks.numbers, strict=True):
             if before:
                 self.followers.learn_one(before, last, number)
 
@@ -142,8 +137,7 @@ class NextProduct:
         ranks = self._ranks(journey, candidates, number)
         place = candidates.place(number)
         if place is not None:
-            features = candidates.features
-            step = softmax(candidates.scores) @ features - features[place]
+            step = slope(candidates.features, candidates.scores, place)
             self._squares += step * step
             self.weights -= RATE * step / np.sqrt(self._squares)
         return ranks

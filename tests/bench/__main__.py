@@ -1,4 +1,4 @@
-"""python -m tests.bench [NAMES...] [--quick] [--json FILE]: measures, prints, and, where all was measured in full, writes docs/bench.md."""
+"""python -m tests.bench [NAMES...] [--quick] [--json FILE]: measures, prints, and writes what was measured in full into docs/bench.md."""
 
 import argparse
 import json
@@ -36,12 +36,11 @@ def main() -> int:
     names = asked.names or list(BENCHMARKS)
     where, console = machine(), Console()
     results = {name: _run(name, asked.quick) for name in names}
-    text = report.markdown(where, results)
-    console.print(Markdown(text))
+    console.print(Markdown(report.markdown(where, results)))
     if asked.json:
         Path(asked.json).write_bytes(msgspec.json.format(json.dumps(msgspec.to_builtins({"machine": where, "results": results})).encode()))
-    if not asked.names and not asked.quick:
-        PAGE.write_text(text, "utf-8")
+    if not asked.quick:
+        PAGE.write_text(report.markdown(where, results, PAGE.read_text("utf-8") if PAGE.exists() else ""), "utf-8")
         console.print(f"written to {PAGE.relative_to(ROOT)}")
     return 0
 

@@ -8,19 +8,29 @@ from tests.bench.figures import Aim, Machine, Result
 _NOTE = "<!-- Written by `make bench`; do not edit. -->\n"
 
 
-def markdown(where: Machine, results: Mapping[str, Result]) -> str:
-    """The page."""
-    return "\n".join([_NOTE, *_head(where, results), *(line for result in results.values() for line in _section(result))])
+def markdown(where: Machine, results: Mapping[str, Result], before: str = "") -> str:
+    """The page; before: an earlier one, whose sections stay where nothing was measured anew."""
+    aims, sections = _parsed(before)
+    aims |= {aim.what: _line(_aim(aim)) for result in results.values() for aim in result.aims}
+    sections |= {result.title: "\n".join([*_measured(where), *_section(result)]).strip() for result in results.values()}
+    head = [_NOTE, "# How fast it is\n", "Each section says when and where it was measured. Again: `make bench` (about half an hour), or"]
+    head += ["`python -m tests.bench NAME` for one section, with `--quick` to try it.\n"]
+    table = [*_table(("aim", "wanted", "reached", ""), [])[:2], *aims.values(), ""] if aims else []
+    return "\n".join([*head, *table, *(f"## {title}\n\n{text}\n" for title, text in sections.items())])
 
 
-def _head(where: Machine, results: Mapping[str, Result]) -> Iterator[str]:
-    yield "# How fast it is\n"
-    yield f"Measured {where.date} on {where.cores} cores of {where.cpu}, {where.memory_gb} GB, {where.system}, Python {where.python}."
+def _parsed(page: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Lines of aims and texts of sections, by their names."""
+    head, *sections = page.split("\n## ")
+    aims = {line.split(" | ")[0].removeprefix("| "): line for line in head.splitlines() if line.endswith(("met |", "**missed** |"))}
+    return aims, {title: text.strip() for title, _, text in (section.partition("\n") for section in sections)}
+
+
+def _measured(where: Machine) -> Iterator[str]:
+    yield f"*Measured {where.date} on {where.cores} cores of {where.cpu}, {where.memory_gb} GB, {where.system}, Python {where.python}."
     if where.load > 1:
         yield f"Others were busy on this machine (load {where.load} before the start): absolute figures are too low, ratios hold better."
-    yield "Again: `make bench` (about a quarter of an hour), or `python -m tests.bench NAME --quick` for one of them.\n"
-    if aims := [aim for result in results.values() for aim in result.aims]:
-        yield from _table(("aim", "wanted", "reached", ""), [_aim(aim) for aim in aims])
+    yield "*\n"
 
 
 def _aim(aim: Aim) -> tuple[str, ...]:
@@ -29,18 +39,18 @@ def _aim(aim: Aim) -> tuple[str, ...]:
 
 
 def _section(result: Result) -> Iterator[str]:
-    yield f"## {result.title}\n"
     yield result.how + "\n"
     if result.rows:
         yield from _table(result.columns, result.rows)
     yield from (f"{note}\n" for note in result.notes)
 
 
-def _table(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Iterator[str]:
-    yield "| " + " | ".join(columns) + " |"
-    yield "|" + "---|" * len(columns)
-    yield from ("| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows)
-    yield ""
+def _table(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[str]:
+    return [_line(columns), "|" + "---|" * len(columns), *map(_line, rows), ""]
+
+
+def _line(cells: tuple[Any, ...]) -> str:
+    return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
 
 
 def _number(value: float) -> str:

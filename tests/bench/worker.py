@@ -49,7 +49,8 @@ def _result(found: dict[str, list[dict[str, float]]], made: Ground) -> Result:
     return Result(
         title="Worker",
         how=f"{thousands(made.clicks)} clicks in {made.settings.partitions} partitions of one log, from the first message to the last row "
-        f"acknowledged by the broker (the worker: and checkpointed); both stages with all models, one process, {len(found[PLAIN])} rounds in turn, "
+        f"acknowledged by the broker (the worker: and checkpointed); both stages with all models, one process, "
+        f"{len(found[PLAIN])} rounds in turn, "
         "medians. A core-second is CPU time of the process, its Kafka client's threads included. Ratio: against the plain loop of the "
         "same round, by the clock.",
         columns=("runs the pipelines", "clicks/s", "clicks a core-second", "ratio", "peak MB"),

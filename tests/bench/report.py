@@ -27,10 +27,12 @@ def _parsed(page: str) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _measured(where: Machine) -> Iterator[str]:
-    yield f"*Measured {where.date} on {where.cores} cores of {where.cpu}, {where.memory_gb} GB, {where.system}, Python {where.python}."
+    text = f"Measured {where.date} on {where.cores} cores of {where.cpu}, {where.memory_gb} GB, {where.system}, Python {where.python}."
     if where.load > 1:
-        yield f"Others were busy on this machine (load {where.load} before the start): absolute figures are too low, ratios hold better."
-    yield "*\n"
+        text += (
+            f"\nOthers were busy on this machine (load {where.load} before the start): absolute figures are too low, ratios hold better."
+        )
+    yield f"*{text}*\n"
 
 
 def _aim(aim: Aim) -> tuple[str, ...]:

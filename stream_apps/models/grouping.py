@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from stream_apps.models.drift import Drift
+
 Features = Mapping[str, float]
 FADE = 0.999  # weight the past keeps at each sample (fading factor of prequential scores, Gama, Sebastiao and Rodrigues 2013)
 
@@ -44,3 +46,21 @@ class Explained:
     @property
     def score(self) -> float:
         return 1 - self._within / self._total if self._total else 0.0
+
+
+class JudgedGrouping:
+    """A grouping's score beside a naive rival's, which groups by a number alone: 1, 2-3, 4-7, ...; and when it last got worse."""
+
+    def __init__(self) -> None:
+        self.explained, self.rival, self.drift = Explained(), Explained(), Drift()
+        self._everyone, self._by_size = Mean(), dict[int, Mean]()
+
+    def add(self, x: Features, within: float, size: int, at: float) -> None:
+        """Takes in a sample, its squared distance to its own group's centre, the rival's number, and when it was."""
+        group = self._by_size.setdefault(size.bit_length(), Mean())
+        apart = self._everyone.distance(x)
+        self.explained.add(within, apart)
+        self.drift.add(within, at)
+        self.rival.add(group.distance(x) if group.count else apart, apart)
+        group.learn_one(x)
+        self._everyone.learn_one(x)

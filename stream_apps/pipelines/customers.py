@@ -1,24 +1,21 @@
 """Visitors, visit by visit, to segments of customers: which one each belongs to now, and where from it came."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from contracts.rows import Session
 from stream_apps.models.customers import Visitor, names
-from stream_apps.models.drift import Drift
-from stream_apps.models.grouping import Explained, Mean
+from stream_apps.models.grouping import JudgedGrouping
 from stream_apps.models.segments import SessionSegments
 from stream_apps.pipelines.learning import Emit
-from stream_apps.pipelines.segments import LEARNING, RENAME_EVERY, SCORE_EVERY
+from stream_apps.pipelines.segments import JUDGE_EVERY, LEARNING, RENAME_EVERY, SCORE_EVERY, emit_score
 from stream_apps.pipelines.source import Rules
-
-JUDGE_EVERY: Final = 4  # one visit in so many counts for the score: judging costs more than learning
 
 
 class CustomerSegmentLearner:
     """Segments of the visitors of one source. A source that names no visitors has no customers, and no rows."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("customer_segments", "model_scores")
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
         self.model = SessionSegments()
@@ -26,8 +23,7 @@ class CustomerSegmentLearner:
         self.names: dict[int, str] = {0: LEARNING}
         self.orders, self.spent = 0, 0.0
         self.learned = 0
-        self.explained, self.rival, self.drift = Explained(), Explained(), Drift()
-        self.everyone, self.by_visits = Mean(), dict[int, Mean]()
+        self.judged = JudgedGrouping()
 
     def take(self, row: Session, rules: Rules, emit: Emit) -> None:
         """Judges a visitor by all visits up to this one, then learns from it."""
@@ -55,7 +51,7 @@ class CustomerSegmentLearner:
         )
         self._learn(segment, x, visitor.visits, row.end)
         if self.learned % SCORE_EVERY == 0 and self.model.ready:
-            self._score(row, emit)
+            emit_score(emit, "customer segments", "by number of visits", self.judged, self.learned, row.end)
 
     def _remember(self, row: Session, memory: int) -> Visitor:
         key = row.visitor or ""
@@ -75,32 +71,8 @@ class CustomerSegmentLearner:
 
     def _learn(self, segment: int, x: dict[str, float], visits: int, at: float) -> None:
         if segment and self.learned % JUDGE_EVERY == 0:
-            self._judge(segment, x, visits, at)
+            self.judged.add(x, self.model.distance(segment, x), visits, at)
         self.model.learn_one(x, segment)
         self.learned += 1
         if self.model.ready and (self.learned % RENAME_EVERY == 0 or len(self.names) == 1):
             self.names = {0: LEARNING} | names(self.model.centers)
-
-    def _judge(self, segment: int, x: dict[str, float], visits: int, at: float) -> None:
-        """The rival groups visitors by how often they came: 1, 2-3, 4-7, ..."""
-        group = self.by_visits.setdefault(visits.bit_length(), Mean())
-        apart, within = self.everyone.distance(x), self.model.distance(segment, x)
-        self.explained.add(within, apart)
-        self.rival.add(group.distance(x) if group.count else apart, apart)
-        self.drift.add(within, at)
-        group.learn_one(x)
-        self.everyone.learn_one(x)
-
-    def _score(self, row: Session, emit: Emit) -> None:
-        emit(
-            "model_scores",
-            "",
-            model="customer segments",
-            at=row.end,
-            samples=self.learned,
-            measure="explained variance",
-            score=self.explained.score,
-            rival="by number of visits",
-            rival_score=self.rival.score,
-            drift_at=self.drift.at,
-        )

@@ -5,8 +5,7 @@ from typing import ClassVar
 
 from contracts.events import STEPS
 from contracts.rows import Session
-from stream_apps.models.drift import Drift
-from stream_apps.models.grouping import Explained, Mean
+from stream_apps.models.grouping import JudgedGrouping
 from stream_apps.models.naming import CATEGORY, names
 from stream_apps.models.segments import SessionSegments
 from stream_apps.pipelines.learning import Emit
@@ -22,15 +21,14 @@ class SegmentLearner:
     """Segments of the sessions of one source, and the score of the model that finds them."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("session_segments", "model_scores")
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:
         self.model = SessionSegments()
         self.prices: dict[str, tuple[int, float]] = {}  # clicks and sum of prices, by category
         self.names: dict[int, str] = {0: LEARNING}
         self.learned = 0
-        self.explained, self.rival, self.drift = Explained(), Explained(), Drift()
-        self.everyone, self.by_clicks = Mean(), dict[int, Mean]()
+        self.judged = JudgedGrouping()
 
     def take(self, row: Session, rules: Rules, emit: Emit) -> None:  # noqa: ARG002  no setting decides here
         """Judges a session, then learns from it."""
@@ -51,7 +49,7 @@ class SegmentLearner:
         )
         self.learn(segment, x, row.clicks, row.end)
         if self.learned % SCORE_EVERY == 0 and self.model.ready:
-            self._score(row, emit)
+            emit_score(emit, "session segments", "by click count", self.judged, self.learned, row.end)
 
     def features(self, session: Session) -> dict[str, float]:
         """How deep, how far, how dear against the categories' averages so far, and twice the share of each category."""
@@ -70,32 +68,24 @@ class SegmentLearner:
     def learn(self, segment: int, x: dict[str, float], clicks: int, at: float) -> None:
         """Takes in a session whose segment was predicted."""
         if segment and self.learned % JUDGE_EVERY == 0:
-            self._judge(segment, x, clicks, at)
+            self.judged.add(x, self.model.distance(segment, x), clicks, at)
         self.model.learn_one(x, segment)
         self.learned += 1
         if self.model.ready and (self.learned % RENAME_EVERY == 0 or len(self.names) == 1):
             self.names = {0: LEARNING} | names(self.model.centers, self.model.counts)
 
-    def _judge(self, segment: int, x: dict[str, float], clicks: int, at: float) -> None:
-        """A segment's centre is the mean of its sessions; the rival groups sessions by their clicks: 1, 2-3, 4-7, ..."""
-        group = self.by_clicks.setdefault(clicks.bit_length(), Mean())
-        apart, within = self.everyone.distance(x), self.model.distance(segment, x)
-        self.explained.add(within, apart)
-        self.drift.add(within, at)
-        self.rival.add(group.distance(x) if group.count else apart, apart)
-        group.learn_one(x)
-        self.everyone.learn_one(x)
 
-    def _score(self, row: Session, emit: Emit) -> None:
-        emit(
-            "model_scores",
-            "",
-            model="session segments",
-            at=row.end,
-            samples=self.learned,
-            measure="explained variance",
-            score=self.explained.score,
-            rival="by click count",
-            rival_score=self.rival.score,
-            drift_at=self.drift.at,
-        )
+def emit_score(emit: Emit, model: str, rival: str, judged: JudgedGrouping, samples: int, at: float) -> None:
+    """Says how well a grouping describes what it groups, beside its rival."""
+    emit(
+        "model_scores",
+        "",
+        model=model,
+        at=at,
+        samples=samples,
+        measure="explained variance",
+        score=judged.explained.score,
+        rival=rival,
+        rival_score=judged.rival.score,
+        drift_at=judged.drift.at,
+    )

@@ -169,7 +169,9 @@ def test_the_containers_commands_work_together(elsewhere: Settings, containers: 
     early = containers.health("worker", containers.environment("worker"))
     assert early.returncode == 1
     # A broker that has just started may still be choosing, or reading in, the coordinator of the group.
-    assert re.search(r"knows of no worker storepulse-worker-|NOT_COORDINATOR|COORDINATOR_LOAD_IN_PROGRESS|COORDINATOR_NOT_AVAILABLE", early.stderr)
+    assert re.search(
+        r"knows of no worker storepulse-worker-|NOT_COORDINATOR|COORDINATOR_LOAD_IN_PROGRESS|COORDINATOR_NOT_AVAILABLE", early.stderr
+    )
     made = containers.run("setup")
     assert made.returncode == 0, made.stderr
     with ExitStack() as up:

@@ -22,6 +22,7 @@ NOTE_QUERY: Final = (_QUERIES / "model_note.sql").read_text("utf-8")
 LAG_QUERY: Final = (_QUERIES / "lag.sql").read_text("utf-8")
 _CAVEATS: Final = {
     "day": "days only; times within a day were made up",
+    "none": "no times; all of them were made up",
     "synthetic": "synthetic, made by the simulator: nothing of it happened",
 }
 
@@ -42,9 +43,9 @@ class Stream(msgspec.Struct, frozen=True):
     source: str
     first: datetime
     clock: datetime
-    clicks: int
+    events: int
     stored_at: datetime
-    precision: str  # as contracts/events.py has it: "ms", "day" or "synthetic"
+    precision: str  # as contracts/events has it: "ms", "day", "none" or "synthetic"
 
     @property
     def caveat(self) -> str:

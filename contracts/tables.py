@@ -1,4 +1,4 @@
-"""DDL derived from rows.py: a MergeTree table a row struct, a parameterised view a metric."""
+"""DDL derived from contracts.rows: a MergeTree table a row struct, a parameterised view a metric."""
 
 import types
 import typing
@@ -16,6 +16,9 @@ _ORDER: Final = {
     "sessions": "source, start, session",
     "rejects": "source, reason, sent",
     "flow": "source, sent",
+    "order_lines": "source, at, order_id",
+    "reviews": "source, at, event",
+    "product_days": "source, day, product",
     "session_segments": "source, start, session",
     "customer_segments": "source, at, visitor",
     "model_scores": "source, model, at",

@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from contracts.events import STREAMS
 from contracts.rows import TABLES
 from contracts.settings import Settings
 
@@ -9,7 +10,7 @@ LARGE: Final = 32 << 20  # a checkpoint, or a bad event kept whole, may be this 
 
 
 def checkpoints(topic: str) -> str:
-    """Where the models that learn from a rows topic are kept."""
+    """Where the state of whoever reads a topic is kept."""
     return f"checkpoints.{topic}"
 
 
@@ -33,20 +34,24 @@ class Topic(NamedTuple):
         return {**(policy if self.compacted else forever), **stamp, "max.message.bytes": str(LARGE)}
 
 
-EVENTS_SHOP: Final = "events.shop"
-SHOP_CHECKPOINTS: Final = "checkpoints.shop"
+EVENTS: Final = {stream: f"events.{stream}" for stream in STREAMS}
+EVENTS_SHOP: Final = EVENTS["shop"]
+SHOP_CHECKPOINTS: Final = checkpoints(EVENTS_SHOP)
 LEARNED_FROM: Final = ("clicks", "sessions")  # rows topics that models read
 
 # Rows that a global model reads: their log is its one order.
 _SINGLE: Final = {
     "clicks", "sessions", "session_segments", "customer_segments", "model_scores", "leads",
-    "suggestions", "related_products", "similar_customers",
+    "suggestions", "related_products", "similar_customers", "order_lines", "reviews", "product_days",
 }  # fmt: skip
+
+# Comments come one by one, not by the thousand: one partition fixes the order in which the one model of them learns.
+_ONE_ORDER: Final = {EVENTS["reviews"]}
 
 TOPICS: Final = (
     # One wrong clock among the senders would move a source's clock, and everybody else would be late.
-    Topic(EVENTS_SHOP, stamped=True),
+    *(Topic(topic, single=topic in _ONE_ORDER, stamped=True) for topic in EVENTS.values()),
     *(Topic(table, single=table in _SINGLE) for table in TABLES),
-    Topic(SHOP_CHECKPOINTS, compacted=True),
+    *(Topic(checkpoints(topic), single=topic in _ONE_ORDER, compacted=True) for topic in EVENTS.values()),
     *(Topic(checkpoints(topic), single=True, compacted=True) for topic in LEARNED_FROM),
 )

@@ -8,7 +8,7 @@ from confluent_kafka import KafkaException
 
 from contracts.rows import TABLES
 from contracts.settings import Settings
-from contracts.topics import EVENTS_SHOP, LEARNED_FROM
+from contracts.topics import EVENTS, LEARNED_FROM
 from infra.configuration import log_folder, run_folder
 from infra.parts import KAFKA, PARTS, Part
 from infra.reader import asking
@@ -71,7 +71,7 @@ def lag(settings: Settings) -> dict[str, int]:
     """Messages that the worker and the sink have not taken in yet; without those that cannot be told."""
     found = dict[str, int]()
     try:
-        found["worker"] = sum(behind(settings, WORKER, (EVENTS_SHOP, *LEARNED_FROM)).values())
+        found["worker"] = sum(behind(settings, WORKER, (*EVENTS.values(), *LEARNED_FROM)).values())
         with asking(settings) as ask:
             ((store_id,),) = ask("SELECT id FROM store", {}).rows
         found["sink"] = sum(behind(settings, f"storepulse-sink-{store_id}", tuple(TABLES)).values())

@@ -12,7 +12,7 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from contracts.connections import kafka_client
 from contracts.rows import TABLES
 from contracts.settings import Settings
-from contracts.topics import EVENTS_SHOP, LEARNED_FROM
+from contracts.topics import EVENTS, LEARNED_FROM
 from sinks.store import Store
 
 log = logging.getLogger(__name__)
@@ -69,5 +69,5 @@ def measure(settings: Settings, stop: threading.Event) -> None:
 
 def _lines(settings: Settings, sink: str) -> list[list[Any]]:
     now = datetime.now(UTC)
-    groups = {"worker": behind(settings, WORKER, (EVENTS_SHOP, *LEARNED_FROM)), "sink": behind(settings, sink, tuple(TABLES))}
+    groups = {"worker": behind(settings, WORKER, (*EVENTS.values(), *LEARNED_FROM)), "sink": behind(settings, sink, tuple(TABLES))}
     return [[now, consumer, *place, count] for consumer, places in groups.items() for place, count in places.items()]

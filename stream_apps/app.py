@@ -24,6 +24,8 @@ from stream_apps.agents.exactly_once import ExactlyOnce, Stage
 from stream_apps.agents.transport import BatchConsumer, BatchTransport
 from stream_apps.models.next_product import warm_up
 from stream_apps.pipelines.feeds import FEEDS
+from stream_apps.pipelines.intake import Inlet, IntakePipeline
+from stream_apps.pipelines.intakes import INLETS
 from stream_apps.pipelines.learning import Feed, LearningPipeline
 from stream_apps.pipelines.pipeline import Pipeline
 from stream_apps.pipelines.shop import ShopPipeline
@@ -38,8 +40,16 @@ def stages(settings: Settings, epoch: str) -> tuple[Stage, ...]:
     rules = Rules.of(settings)
     return (
         Stage(EVENTS_SHOP, SHOP_CHECKPOINTS, lambda partition, state: ShopPipeline(partition, epoch, rules, state)),
+        *(_intake(inlet, epoch, rules) for inlet in INLETS),
         *(_learning(feed, epoch, rules) for feed in FEEDS if feed.learners),
     )
+
+
+def _intake(inlet: Inlet, epoch: str, rules: Rules) -> Stage:
+    def load(partition: int, state: bytes | None) -> Pipeline:
+        return IntakePipeline(inlet, partition, epoch, rules, state)
+
+    return Stage(inlet.topic, checkpoints(inlet.topic), load)
 
 
 def _learning(feed: Feed, epoch: str, rules: Rules) -> Stage:

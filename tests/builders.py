@@ -13,10 +13,13 @@ from contracts.rows import (
     Flow,
     Lead,
     ModelScore,
+    OrderLine,
     Origin,
+    ProductDay,
     Reject,
     RelatedProduct,
     Reset,
+    Review,
     Session,
     SessionSegment,
     SimilarCustomer,
@@ -103,6 +106,25 @@ def flow(**changes: Any) -> Flow:
     return Flow(**_origin(**({"clock": at("10:00"), "watermark": at("09:55"), "sent": at("10:00")} | counts | changes)))
 
 
+def order_line(**changes: Any) -> OrderLine:
+    """At ten k1 buys two pieces of B1 at 50 each."""
+    what = {"event": "o1", "order_id": "i1", "at": at("10:00"), "sent": at("10:00"), "product": "B1", "quantity": 2, "price": 50.0}
+    rest = {"value": 100.0, "treatment": "sale", "category": "skirts", "customer": "k1", "country": "PL"}
+    return OrderLine(**_origin(**({"origin_topic": "events.orders"} | what | rest | changes)))
+
+
+def review(**changes: Any) -> Review:
+    """At ten k1 says that a skirt is lovely, and gives it five stars."""
+    what = {"event": "r1", "at": at("10:00"), "sent": at("10:00"), "text": "Lovely skirt.", "product": "B1", "category": "skirts"}
+    return Review(**_origin(**({"origin_topic": "events.reviews"} | what | {"rating": 5.0, "lexicon": 0.6, "customer": "k1"} | changes)))
+
+
+def product_day(**changes: Any) -> ProductDay:
+    """What one partition saw of B1 by midnight: ten views."""
+    what = {"day": at("00:00"), "stream": "shop", "partitions": 1, "product": "B1", "category": "skirts", "views": 10}
+    return ProductDay(**_origin(**(what | changes)))
+
+
 def session_segment(**changes: Any) -> SessionSegment:
     """A session at ten that fell into segment 1."""
     what = {"session": "s1", "visitor": "v1", "start": at("10:00"), "country": "PL", "segment": 1, "name": "skirts visitors"}
@@ -164,6 +186,9 @@ ROWS: Final[dict[type[Origin], Callable[..., Origin]]] = {
         session,
         reject,
         flow,
+        order_line,
+        review,
+        product_day,
         session_segment,
         customer_segment,
         model_score,

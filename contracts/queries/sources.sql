@@ -1,9 +1,13 @@
--- Every source with rows: its first event, its clock, its clicks, when it was last written, how precise its stamps are.
-SELECT c.source AS source, c.first AS first, greatest(c.last, coalesce(f.clock, c.last)) AS clock, c.clicks AS clicks,
-       c.stored_at AS stored_at, c.precision AS precision
+-- Every source with events: its first one, its clock, how many are stored, when it was last written, how precise its stamps are.
+-- Clicks tell it themselves; of the other streams the flow rows tell it.
+SELECT source, min(began) AS first, max(reached) AS clock, sum(stored) AS events, max(written) AS stored_at, max(precise) AS precision
 FROM (
-    SELECT source, min(at) AS first, max(at) AS last, count() AS clicks, max(stored_at) AS stored_at, any(precision) AS precision
+    SELECT source, min(at) AS began, max(at) AS reached, count() AS stored, max(stored_at) AS written, any(precision) AS precise
     FROM clicks GROUP BY source
-) AS c
-LEFT JOIN (SELECT source, max(clock) AS clock FROM flow GROUP BY source) AS f USING (source)
+    UNION ALL
+    SELECT source, min(assumeNotNull(clock)) AS began, max(assumeNotNull(clock)) AS reached, sumIf(clicks, origin_topic != 'events.shop') AS stored,
+           maxIf(stored_at, origin_topic != 'events.shop') AS written, max(precision) AS precise
+    FROM flow WHERE clock IS NOT NULL GROUP BY source
+)
+GROUP BY source HAVING events > 0
 ORDER BY stored_at DESC

@@ -110,7 +110,7 @@ def _clock(stream: Stream, window: Window) -> str:
     return (
         f"<span class=period>{escape(span(window.start, window.end))} <small>UTC</small></span>"
         f"<span title='The newest event time that this source has reported: its now.'>stream clock {moment(stream.clock)}</span>"
-        f"<span class=age data-since={stored}></span><span>{number(stream.clicks)} clicks stored</span>{badge}"
+        f"<span class=age data-since={stored}></span><span>{number(stream.events)} events stored</span>{badge}"
     )
 
 

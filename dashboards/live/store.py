@@ -82,7 +82,7 @@ class Store:
 
     async def answer(self, question: Question, stream: Stream | None) -> Answer:
         """One answer. Raises MetricError for a question that cannot be asked, StoreError where ClickHouse fails."""
-        version = (stream.stored_at, stream.clock, stream.clicks) if stream else int(time.monotonic())
+        version = (stream.stored_at, stream.clock, stream.events) if stream else int(time.monotonic())
         key = (question.metric, question.source, question.start, question.end, question.step, *sorted(question.filters.items()), version)
         return await self._answers.get(key, lambda: self._timed(question.metric, lambda: reading.read(question, self.ask)))
 
@@ -92,12 +92,12 @@ class Store:
 
     async def vocabulary(self, stream: Stream) -> dict[str, list[str]]:
         """The words of each filter for a source, read again every half a minute while it grows."""
-        key = ("vocabulary", stream.source, stream.clicks and int(time.monotonic() / 30))
+        key = ("vocabulary", stream.source, stream.events and int(time.monotonic() / 30))
         return await self._others.get(key, lambda: self._timed("vocabulary", lambda: reading.vocabulary(stream.source, self.ask)))  # type: ignore[no-any-return]
 
     async def records(self, stream: Stream) -> Records:
         """What a source records at all, read again every half a minute while it grows."""
-        key = ("records", stream.source, stream.clicks and int(time.monotonic() / 30))
+        key = ("records", stream.source, stream.events and int(time.monotonic() / 30))
         return await self._others.get(key, lambda: self._timed("records", lambda: records(stream.source, self.ask)))  # type: ignore[no-any-return]
 
     async def table(self, name: str, query: str) -> Table:

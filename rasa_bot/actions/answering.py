@@ -95,7 +95,7 @@ def sources(turn: Turn, store: Store) -> Reply:
     except StoreError as error:
         return Reply(str(error), turn.memory)
     lines = [
-        f"- {s.source}: {number(s.clicks)} clicks from {moment(s.first)} to {moment(s.clock)} UTC, last stored {moment(s.stored_at)} UTC"
+        f"- {s.source}: {number(s.events)} events from {moment(s.first)} to {moment(s.clock)} UTC, last stored {moment(s.stored_at)} UTC"
         + (f" ({s.caveat})" if s.caveat else "")
         for s in streams.values()
     ]

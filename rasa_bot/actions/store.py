@@ -50,7 +50,7 @@ class Store:
         clicks, words = self._vocabularies.get(stream.source, (0, {}))
         if not words or _changed(stream, clicks):
             words = reading.vocabulary(stream.source, self.ask)
-            self._vocabularies[stream.source] = (stream.clicks, words)
+            self._vocabularies[stream.source] = (stream.events, words)
         return words
 
     def records(self, stream: Stream) -> Records:
@@ -58,7 +58,7 @@ class Store:
         clicks, known = self._records.get(stream.source, (0, Records()))
         if _changed(stream, clicks):
             known = records(stream.source, self.ask)
-            self._records[stream.source] = (stream.clicks, known)
+            self._records[stream.source] = (stream.events, known)
         return known
 
     def _connected(self) -> Client:
@@ -69,7 +69,7 @@ class Store:
 
 
 def _changed(stream: Stream, clicks: int) -> bool:
-    return stream.clicks < clicks or stream.clicks > 1.1 * clicks
+    return stream.events < clicks or stream.events > 1.1 * clicks
 
 
 def _first_line(error: Exception) -> str:

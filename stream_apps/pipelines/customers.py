@@ -6,7 +6,7 @@ from contracts.rows import Session
 from stream_apps.models.customers import Visitor, names
 from stream_apps.models.grouping import JudgedGrouping
 from stream_apps.models.segments import SessionSegments
-from stream_apps.pipelines.learning import Emit
+from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.segments import JUDGE_EVERY, LEARNING, RENAME_EVERY, SCORE_EVERY, emit_score
 from stream_apps.pipelines.source import Rules
 

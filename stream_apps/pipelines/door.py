@@ -1,15 +1,16 @@
-"""The door: bytes become a valid event, or are refused with a reason."""
+"""The door of a stream: bytes become a valid event, or are refused with a reason."""
 
 import base64
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
-from contracts.events import LATEST, ShopEvent, Source, Unmapped
+from contracts.events import CONTROLS, LATEST, Event, ShopEvent, Source, Unmapped
 from stream_apps.pipelines.pipeline import Record
 
-CONTROLS: Final = frozenset({"tick", "end", "reset"})
+E = TypeVar("E", bound=Event)
 KEPT: Final = 20 << 20  # bytes kept of a refused message: as base64 they still fit into one message of a rows topic
 KEPT_KEY: Final = 1024
 
@@ -26,7 +27,6 @@ class _Sourced(msgspec.Struct):
     source: Source = ""
 
 
-_decode = msgspec.json.Decoder(ShopEvent).decode
 _decode_source = msgspec.json.Decoder(_Sourced).decode
 _decode_unmapped = msgspec.json.Decoder(Unmapped).decode
 # What msgspec says of a value, and the word that rejects are counted by; anything else is an invalid value.
@@ -35,25 +35,31 @@ _REASONS: Final = {"unknown field": "unknown_field", "missing required": "missin
 _UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-def admit(record: Record, max_bytes: int, future_ms: int) -> tuple[ShopEvent, int]:
-    """The event of a record and its time in ms. Raises EventError."""
-    value = record.value
-    if not value:
-        raise EventError("empty", "the message has no value")
-    if len(value) > max_bytes:
-        raise EventError("too_large", f"{len(value)} bytes; {max_bytes} are allowed", _source_of(value))
-    try:
-        event = _decode(value)
-    except msgspec.ValidationError as error:
-        raise _unmapped(value) or EventError(_reason(str(error)), str(error), _source_of(value)) from None
-    except _UNREADABLE as error:
-        raise EventError("not_json", str(error)) from None
-    at = event.at if type(event.at) is int else _milliseconds(event)
-    if 0 < record.timestamp < at - future_ms:
-        raise EventError("future", f"stamped {(at - record.timestamp) / 1000:.0f} s after it was sent", event.source)
-    if event.type not in CONTROLS:
-        _check(event, record)
-    return event, at
+class Door(Generic[E]):
+    """The door of one stream: the form of its events, and what its messages must hold beyond their form (check raises EventError)."""
+
+    def __init__(self, form: type[E], check: Callable[[E, Record], None]) -> None:
+        self._decode, self._check = msgspec.json.Decoder(form).decode, check
+
+    def admit(self, record: Record, max_bytes: int, future_ms: int) -> tuple[E, int]:
+        """The event of a record and its time in ms. Raises EventError."""
+        value = record.value
+        if not value:
+            raise EventError("empty", "the message has no value")
+        if len(value) > max_bytes:
+            raise EventError("too_large", f"{len(value)} bytes; {max_bytes} are allowed", _source_of(value))
+        try:
+            event = self._decode(value)
+        except msgspec.ValidationError as error:
+            raise _unmapped(value) or EventError(_reason(str(error)), str(error), _source_of(value)) from None
+        except _UNREADABLE as error:
+            raise EventError("not_json", str(error)) from None
+        at = event.at if type(event.at) is int else _milliseconds(event)
+        if 0 < record.timestamp < at - future_ms:
+            raise EventError("future", f"stamped {(at - record.timestamp) / 1000:.0f} s after it was sent", event.source)
+        if event.type not in CONTROLS:
+            self._check(event, record)
+        return event, at
 
 
 def describe(value: bytes | None) -> dict[str, Any]:
@@ -73,7 +79,8 @@ def describe(value: bytes | None) -> dict[str, Any]:
     return {"size": len(value), "encoding": "base64", "raw": base64.b64encode(kept).decode()}
 
 
-def _check(event: ShopEvent, record: Record) -> None:
+def check_shop(event: ShopEvent, record: Record) -> None:
+    """What a click must hold. Raises EventError."""
     if not record.key:
         raise EventError("empty_key", "the message has no key; key it by its visitor, else its session", event.source)
     if event.visitor is None and event.session is None:
@@ -82,7 +89,7 @@ def _check(event: ShopEvent, record: Record) -> None:
         raise EventError("negative_price", f"price is {event.price}", event.source)
 
 
-def _milliseconds(event: ShopEvent) -> int:
+def _milliseconds(event: Event) -> int:
     stamp = event.at
     assert isinstance(stamp, datetime)  # noqa: S101  the caller has seen that it is no int
     if stamp.tzinfo is None:

@@ -8,9 +8,9 @@ from contracts.rows import Click
 from stream_apps.models.judged import Example, JudgedIntent
 from stream_apps.models.prequential import Faded
 from stream_apps.models.reasons import reasons
+from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.intent_scores import LEARNING, NO_PURCHASE, emit_note, emit_scores
 from stream_apps.pipelines.leads import SLOW, Lead, Market, Odds, consider, end
-from stream_apps.pipelines.learning import Emit
 from stream_apps.pipelines.source import Rules
 from stream_apps.pipelines.visit import Past, Visit
 from stream_apps.pipelines.visit_words import phrases

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from stream_apps.models.judged import LEAST_BUYERS, JudgedIntent
-from stream_apps.pipelines.learning import Emit
+from stream_apps.pipelines.emitting import Emit
 
 NO_PURCHASE: Final = "No purchase was ever seen in this source, so nothing can be learned about intent: no lead can be scored."
 NOBODY: Final = "This source names no visitors, so nobody is recognised when they come back: no customer can be scored."

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from stream_apps.models.prequential import Faded
-from stream_apps.pipelines.learning import Emit
+from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.source import Rules
 
 TIMES: Final = 5.0  # a contact costs what somebody with so many times the usual odds brings, unless a setting says what it costs

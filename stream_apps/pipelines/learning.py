@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Final, NamedTuple, Protocol
 import msgspec
 
 from contracts.origins import Positions
-from contracts.rows import TABLES, Origin, Reset
+from contracts.rows import Origin, Reset
+from stream_apps.pipelines.emitting import Emit, Emitter
 from stream_apps.pipelines.pipeline import Out, Record, StateError
 from stream_apps.pipelines.source import Rules
 
@@ -17,12 +18,6 @@ UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 # What pickle raises for a dump that is damaged, or of a class that has moved or lost a field.
 NO_STATE: Final = (pickle.UnpicklingError, AttributeError, ImportError, IndexError, EOFError, KeyError, TypeError, ValueError)
 _decode_mark = msgspec.json.Decoder(Reset).decode
-
-
-class Emit(Protocol):
-    """Emits a row that follows from the one being taken in: its table, its message key, its fields but the origin."""
-
-    def __call__(self, table: str, key: str, **fields: Any) -> None: ...
 
 
 class Learner(Protocol):
@@ -72,7 +67,7 @@ class LearningPipeline:
         self._offset = -1
         self._positions = Positions()
         self._sources: dict[str, tuple[Learner, ...]] = {}
-        self._emit = _Emitter(self._place)
+        self._emit = Emitter(self._place)
         if state:
             self._offset, self._positions, self._sources = _restored(state, feed.version)
 
@@ -92,7 +87,7 @@ class LearningPipeline:
             self._other(record, value, out)
             return
         if self._feed.is_sound(row) and self._positions.take(row):
-            self._emit.begin(record.offset, row, out)
+            self._emit.begin(record.offset, row.origin_partition, row.source, out)
             for learner in self._source(row.source):
                 learner.take(row, self._rules, self._emit)
 
@@ -113,27 +108,6 @@ class LearningPipeline:
         place = {**self._place, "origin_partition": mark.origin_partition, "origin_offset": record.offset, "origin_index": 0}
         own = Reset(**place, source=mark.source, reset=True)
         out.extend((table, b"", own) for table in self._feed.tables)
-
-
-class _Emitter:
-    """Gives rows their origin. One for all records: making one for each click would cost more than most clicks emit."""
-
-    def __init__(self, place: dict[str, Any]) -> None:
-        self._place = place
-        self._index: dict[str, int] = {}
-
-    def begin(self, offset: int, row: Origin, out: Out) -> None:
-        """What is emitted from now on follows from this row."""
-        self._offset, self._row, self._out = offset, row, out
-        self._index.clear()
-
-    def __call__(self, table: str, key: str, **fields: Any) -> None:
-        index = self._index[table] = self._index.get(table, -1) + 1
-        partition, source = self._row.origin_partition, self._row.source
-        row = TABLES[table](
-            **self._place, origin_partition=partition, origin_offset=self._offset, origin_index=index, source=source, **fields
-        )
-        self._out.append((table, key.encode(), row))
 
 
 def _restored(state: bytes, version: tuple[Any, ...]) -> tuple[int, Positions, dict[str, tuple[Learner, ...]]]:

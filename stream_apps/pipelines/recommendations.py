@@ -7,8 +7,8 @@ from stream_apps.models.candidates import Ranks
 from stream_apps.models.drift import Drift
 from stream_apps.models.next_product import LEARN_EVERY, NextProduct
 from stream_apps.models.prequential import Faded
+from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.intent_scores import emit_note
-from stream_apps.pipelines.learning import Emit
 from stream_apps.pipelines.source import Rules
 
 MODEL: Final = "next product"

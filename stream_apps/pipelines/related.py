@@ -4,7 +4,7 @@ from typing import ClassVar, Final
 
 from contracts.rows import Session
 from stream_apps.models.related_products import RelatedProducts
-from stream_apps.pipelines.learning import Emit
+from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.source import Rules
 
 TOLD: Final = 10

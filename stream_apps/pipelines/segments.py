@@ -8,7 +8,7 @@ from contracts.rows import Session
 from stream_apps.models.grouping import JudgedGrouping
 from stream_apps.models.naming import CATEGORY, names
 from stream_apps.models.segments import SessionSegments
-from stream_apps.pipelines.learning import Emit
+from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.source import Rules
 
 RENAME_EVERY = 100  # sessions between two looks at the centres' names

@@ -1,20 +1,19 @@
 """Stage 1 of the shop: events of one partition to clicks, sessions, rejects and flow rows."""
 
-from typing import Any
-
 import msgspec
 
-from contracts.events import LATEST, ShopEvent
-from contracts.rows import Click, Flow, Reject, Reset, Session
+from contracts.events import CONTROLS, ShopEvent
+from contracts.rows import Click, Session
 from contracts.topics import EVENTS_SHOP
-from stream_apps.pipelines.door import CONTROLS, KEPT_KEY, EventError, admit, describe
+from stream_apps.pipelines.door import Door, EventError, check_shop
+from stream_apps.pipelines.events import EventsPipeline, sent
 from stream_apps.pipelines.open_session import OpenSession, summary
 from stream_apps.pipelines.pipeline import Out, Record, StateError
-from stream_apps.pipelines.source import COUNTERS, Rules, Source
+from stream_apps.pipelines.source import Rules, Source
 
-FLOW_EVERY = 1000  # ms of sending time between two flow rows of a source
 OWN_TABLES = ("clicks", "sessions", "rejects", "flow")
-STATE_VERSION = 2  # to be raised with every change of what is kept
+STATE_VERSION = 3  # to be raised with every change of what is kept
+admit = Door(ShopEvent, check_shop).admit
 
 
 class _State(msgspec.Struct, array_like=True):
@@ -23,7 +22,7 @@ class _State(msgspec.Struct, array_like=True):
     sources: dict[str, Source] = {}
 
 
-class ShopPipeline:
+class ShopPipeline(EventsPipeline):
     """Clicks of one partition of events.shop, in the order of the log.
 
     A click is written when it arrives, a session when it closes: once the watermark (the newest event time less the
@@ -32,8 +31,7 @@ class ShopPipeline:
 
     def __init__(self, partition: int, epoch: str, rules: Rules, state: bytes | None = None) -> None:
         """epoch names the log (Kafka's cluster id); state is an earlier pipeline's dump. Raises StateError."""
-        self._rules = rules
-        self._origin: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": EVENTS_SHOP, "origin_partition": partition}
+        super().__init__(EVENTS_SHOP, partition, epoch, rules)
         self._epoch, self._partition = epoch, partition
         self._state = _restored(state) if state else _State()
 
@@ -49,25 +47,21 @@ class ShopPipeline:
         try:
             event, at = admit(record, self._rules.max_bytes, self._rules.future)
         except EventError as error:
-            self._refuse(record, error, out)
+            self.refuse(record, error, self._source(error.source, record), out)
             return
         if event.type in CONTROLS:
             self._control(record, event, at, out)
             return
         source = self._source(event.source, record)
         source.counts["events"] += 1
-        if at < source.clock - self._rules.lateness:
-            behind = (source.clock - at) / 1000
-            self._reject(record, "late", f"{behind:.0f} s behind the newest event", event.source, source, "late", out)
-        elif not source.is_new(event.id):
-            self._reject(record, "duplicate", f"id {event.id} was seen before", event.source, source, "duplicates", out)
-        elif event.type == "user_engagement":
-            source.advance(at, self._rules.lateness)
-            source.sessions.engage(event, at, self._rules.gap)
-            source.counts["controls"] += 1
-        else:
-            self._click(record, event, at, source, out)
-        self._flow(record, event.source, source, out)
+        if self.is_usable(record, event.id, event.source, at, source, out):
+            if event.type == "user_engagement":
+                source.advance(at, self._rules.lateness)
+                source.sessions.engage(event, at, self._rules.gap)
+                source.counts["controls"] += 1
+            else:
+                self._click(record, event, at, source, out)
+        self.flow(record, event.source, source, out)
 
     def _click(self, record: Record, event: ShopEvent, at: int, source: Source, out: Out) -> None:
         rules, sessions = self._rules, source.sessions
@@ -86,7 +80,7 @@ class ShopPipeline:
             event.id,
             event.type,
             at / 1000,
-            _sent(record),
+            sent(record),
             place.session,
             place.step,
             place.step == 1,
@@ -120,8 +114,7 @@ class ShopPipeline:
     def _control(self, record: Record, event: ShopEvent, at: int, out: Out) -> None:
         if event.type == "reset":
             self._state.sources.pop(event.source, None)
-            mark = Reset(**self._origin, origin_offset=record.offset, origin_index=0, source=event.source, reset=True)
-            out.extend((table, b"", mark) for table in OWN_TABLES)
+            self.reset(record, event.source, OWN_TABLES, out)
             return
         source = self._source(event.source, record)
         source.counts["events"] += 1
@@ -131,7 +124,7 @@ class ShopPipeline:
         sessions = source.sessions
         closed = sessions.close_all() if ended else sessions.close(source.clock - self._rules.lateness, self._rules.gap)
         self._close(record, event.source, source, closed, event.type if ended else "gap", out)
-        self._flow(record, event.source, source, out, now=True)
+        self.flow(record, event.source, source, out, now=True)
 
     def _close(self, record: Record, name: str, source: Source, closed: list[OpenSession], by: str, out: Out) -> None:
         for index, session in enumerate(closed):
@@ -143,46 +136,13 @@ class ShopPipeline:
                 origin_offset=record.offset,
                 origin_index=index,
                 source=name,
-                sent=_sent(record),
+                sent=sent(record),
                 returning=returning,
                 gap_since_last=gap,
                 closed_by=by,
             )
             out.append(("sessions", (session.visitor or session.id).encode(), row))
         source.counts["sessions"] += len(closed)
-
-    def _refuse(self, record: Record, error: EventError, out: Out) -> None:
-        source = self._source(error.source, record)
-        source.counts["events"] += 1
-        self._reject(record, error.reason, str(error), error.source, source, "rejected", out)
-        self._flow(record, error.source, source, out)
-
-    def _reject(self, record: Record, reason: str, detail: str, name: str, source: Source, counter: str, out: Out) -> None:
-        source.counts[counter] += 1
-        key = (record.key or b"")[:KEPT_KEY]
-        place: dict[str, Any] = {"origin_offset": record.offset, "origin_index": 0, "source": name, "sent": _sent(record)}
-        what: dict[str, Any] = {"reason": reason, "detail": detail, "key": key.decode(errors="backslashreplace")}
-        row = Reject(**self._origin, **place, **describe(record.value), **what)
-        out.append(("rejects", key, row))
-
-    def _flow(self, record: Record, name: str, source: Source, out: Out, *, now: bool = False) -> None:
-        if not now and abs(record.timestamp - source.flow_sent) < FLOW_EVERY:
-            return
-        known = source.clock >= 0
-        counts: dict[str, Any] = source.counts
-        row = Flow(
-            **self._origin,
-            **counts,
-            origin_offset=record.offset,
-            origin_index=0,
-            source=name,
-            clock=source.clock / 1000 if known else None,
-            watermark=max(0, source.clock - self._rules.lateness) / 1000 if known else None,
-            sent=_sent(record),
-        )
-        out.append(("flow", b"", row))
-        source.flow_sent = record.timestamp
-        source.counts = dict.fromkeys(COUNTERS, 0)
 
     def _source(self, name: str, record: Record) -> Source:
         source = self._state.sources.get(name)
@@ -199,9 +159,3 @@ def _restored(state: bytes) -> _State:
     if found.version != STATE_VERSION:
         raise StateError(f"it is of version {found.version}, not {STATE_VERSION}")
     return found
-
-
-def _sent(record: Record) -> float:
-    """When a record was sent, in s; a stamp that no row can hold is brought within bounds."""
-    sent = record.timestamp
-    return (sent if 0 <= sent <= LATEST else min(max(sent, 0), LATEST)) / 1000

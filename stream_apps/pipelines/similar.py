@@ -7,8 +7,8 @@ from stream_apps.models.drift import Drift
 from stream_apps.models.popular_lately import PopularLately
 from stream_apps.models.prequential import Faded
 from stream_apps.models.similar_customers import SimilarCustomers
+from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.intent_scores import emit_note
-from stream_apps.pipelines.learning import Emit
 from stream_apps.pipelines.source import Rules
 
 MODEL: Final = "similar customers"

@@ -3,9 +3,8 @@
 import msgspec
 
 from contracts.settings import Settings
+from stream_apps.pipelines.gate import Gate
 from stream_apps.pipelines.sessions import Sessions
-
-COUNTERS = ("events", "clicks", "sessions", "rejected", "late", "duplicates", "controls")
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -19,6 +18,7 @@ class Rules(msgspec.Struct, frozen=True):
     lead_horizon: int = 604_800_000
     lead_value: float = 0.0
     lead_cost: float = 0.0
+    partitions: int = 1  # of each events topic that has several
 
     @classmethod
     def of(cls, settings: Settings) -> "Rules":
@@ -31,33 +31,15 @@ class Rules(msgspec.Struct, frozen=True):
             lead_horizon=settings.lead_days * 86_400_000,
             lead_value=settings.lead_value,
             lead_cost=settings.lead_cost,
+            partitions=settings.partitions,
         )
 
 
-class Source(msgspec.Struct, array_like=True):
-    """What is remembered of one source. Ids are kept for between one and two latenesses: an older copy would be late anyway."""
+class Source(Gate, array_like=True):
+    """What is remembered of one source of clicks."""
 
-    clock: int = -1
     sessions: Sessions = msgspec.field(default_factory=Sessions)
-    seen: set[str] = set()
-    seen_before: set[str] = set()
-    turn_at: int = -1
-    visitors: dict[str, float] = {}  # end of the last session, the longest unseen first
-    counts: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(COUNTERS, 0))
-    flow_sent: int = -1
-
-    def is_new(self, id: str) -> bool:
-        if id in self.seen or id in self.seen_before:
-            return False
-        self.seen.add(id)
-        return True
-
-    def advance(self, at: int, lateness: int) -> None:
-        if at <= self.clock:
-            return
-        self.clock = at
-        if at >= self.turn_at:
-            self.seen, self.seen_before, self.turn_at = set(), self.seen, at + lateness + 1
+    visitors: dict[str, float] = msgspec.field(default_factory=dict)  # end of the last session, the longest unseen first
 
     def recall(self, visitor: str | None, start: float, end: float, memory: int) -> tuple[bool | None, float | None]:
         """Whether a visitor was here before, and s since; nothing is known of nobody. Remembers this visit."""

@@ -15,11 +15,10 @@ from contracts.connections import kafka_client
 from contracts.topics import EVENTS_SHOP
 from infra.configuration import ROOT
 from stream_apps.agents.delivery import FULL, Delivery
-from stream_apps.pipelines.door import admit
 from stream_apps.pipelines.feeds import FEEDS
 from stream_apps.pipelines.learning import Feed, LearningPipeline
 from stream_apps.pipelines.pipeline import Out
-from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.shop import ShopPipeline, admit
 from stream_apps.pipelines.source import Rules
 from tests.bench import ground
 from tests.bench.carrier import SINGLE, Message

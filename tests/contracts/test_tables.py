@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from contracts import rows
 from contracts.catalogue import METRICS
 from contracts.rows import TABLES
+from contracts.rows import base as rows
 from contracts.tables import column_type, columns, create_table, statements
 from infra.store import create_tables
 from sinks.store import Store

@@ -4,7 +4,7 @@ import pytest
 
 from contracts.rows import TABLES
 from contracts.settings import Settings
-from contracts.topics import TOPICS, Topic
+from contracts.topics import EVENTS, LEARNED_FROM, TOPICS, Topic, checkpoints
 
 BY_NAME = {topic.name: topic for topic in TOPICS}
 
@@ -22,6 +22,6 @@ def test_checkpoints_keep_the_newest_and_the_rest_is_kept_for_ever(topic: Topic)
 
 def test_checkpoints_have_a_partition_for_each_of_the_topic_they_belong_to() -> None:
     settings = Settings(partitions=7)
-    for checkpoints, topic in (("checkpoints.shop", "events.shop"), ("checkpoints.clicks", "clicks"), ("checkpoints.sessions", "sessions")):
-        assert BY_NAME[checkpoints].partitions(settings) == BY_NAME[topic].partitions(settings)
+    for topic in (*EVENTS.values(), *LEARNED_FROM):
+        assert BY_NAME[checkpoints(topic)].partitions(settings) == BY_NAME[topic].partitions(settings)
     assert (BY_NAME["events.shop"].partitions(settings), BY_NAME["sessions"].partitions(settings)) == (7, 1)

@@ -12,9 +12,11 @@ from contracts.connections import kafka_client, writer
 from contracts.rows import TABLES, Origin, Reset
 from contracts.settings import Settings
 from contracts.tables import columns, statements
-from contracts.topics import EVENTS_SHOP
+from contracts.topics import EVENTS_SHOP, TOPICS
 from sinks.store import Store
 from stream_apps.pipelines.feeds import FEEDS
+from stream_apps.pipelines.intake import IntakePipeline
+from stream_apps.pipelines.intakes import INLETS
 from stream_apps.pipelines.learning import LearningPipeline
 from stream_apps.pipelines.pipeline import Pipeline
 from stream_apps.pipelines.shop import ShopPipeline
@@ -63,9 +65,10 @@ def messages(settings: Settings, topic: str) -> Iterator[Logged]:
 
 def conclude(settings: Settings, epoch: str) -> dict[str, list[Origin]]:
     """The rows of one undisturbed pass: stage 1 over the events, stage 2 over the rows it learns from as they stand in their log."""
-    rules = Rules.of(settings)
+    rules, parts = Rules.of(settings), {topic.name: topic.partitions(settings) for topic in TOPICS}
     passes: dict[str, dict[int, Pipeline]] = {
         EVENTS_SHOP: {p: ShopPipeline(p, epoch, rules) for p in range(settings.partitions)},
+        **{inlet.topic: {p: IntakePipeline(inlet, p, epoch, rules) for p in range(parts[inlet.topic])} for inlet in INLETS},
         **{feed.topic: {0: LearningPipeline(feed, epoch, rules)} for feed in FEEDS if feed.learners},
     }
     rows: defaultdict[str, list[Origin]] = defaultdict(list)

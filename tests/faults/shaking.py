@@ -15,7 +15,7 @@ from confluent_kafka.admin import AdminClient
 from contracts.connections import kafka_client
 from contracts.rows import TABLES
 from contracts.settings import Settings
-from contracts.topics import EVENTS_SHOP, LEARNED_FROM, SHOP_CHECKPOINTS
+from contracts.topics import EVENTS, LEARNED_FROM, SHOP_CHECKPOINTS
 from infra import store, topics
 from infra.parts import CLICKHOUSE, KAFKA, SINK, Part
 from producers.replay import replay
@@ -135,7 +135,7 @@ def caught_up(settings: Settings) -> Callable[[], bool]:
 
     def done() -> bool:
         # Not one dict of both: they share the key of `sessions`. The worker first, for the sink reads what it writes.
-        worker = behind(settings, WORKER_GROUP, (EVENTS_SHOP, *LEARNED_FROM))
+        worker = behind(settings, WORKER_GROUP, (*EVENTS.values(), *LEARNED_FROM))
         return not any(worker.values()) and not any(behind(settings, sink, tuple(TABLES)).values())
 
     return done

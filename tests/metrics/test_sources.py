@@ -8,12 +8,21 @@ from tests.metrics.conftest import Shop
 def test_a_source_knows_its_first_event_its_clock_and_how_precise_its_stamps_are(shop: Shop, ask: Ask) -> None:
     shop.given(click(at=at("10:00"), precision="day"), click(at=at("10:30"), precision="day"))
     stream = streams(ask)[shop.source]
-    assert (stream.first, stream.clock, stream.clicks, stream.precision) == (moment("10:00"), moment("10:30"), 2, "day")
+    assert (stream.first, stream.clock, stream.events, stream.precision) == (moment("10:00"), moment("10:30"), 2, "day")
 
 
 def test_ticks_move_a_clock_past_the_last_click(shop: Shop, ask: Ask) -> None:
     shop.given(click(at=at("10:00")), flow(clock=at("10:20")), flow(clock=at("10:10")), flow(clock=None))
     assert streams(ask)[shop.source].clock == moment("10:20")
+
+
+def test_a_source_without_clicks_is_known_by_what_its_streams_took_in(shop: Shop, ask: Ask) -> None:
+    shop.given(
+        flow(clock=at("10:00"), clicks=1, origin_topic="events.orders", precision="day"),
+        flow(clock=at("10:40"), clicks=4, origin_topic="events.reviews", precision="day"),
+    )
+    stream = streams(ask)[shop.source]
+    assert (stream.first, stream.clock, stream.events, stream.precision) == (moment("10:00"), moment("10:40"), 5, "day")
 
 
 def test_the_source_stored_last_comes_first(shop: Shop, ask: Ask) -> None:

@@ -23,8 +23,7 @@ from producers.simulator.parameters import Parameters, SimulationError, paramete
 from producers.simulator.rhythm import HOURS, WEEKDAYS
 from producers.simulator.shop import Shop
 from producers.simulator.sources import ASSUMED, SOURCES
-from stream_apps.pipelines.door import admit
-from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.shop import ShopPipeline, admit
 from stream_apps.pipelines.source import Rules
 from tests.builders import Record
 from tests.producers.shopping import DAY, HOUR, OPENS, Visits, check, count, events, visits

@@ -12,16 +12,10 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
-Source = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{0,63}\Z")]  # $ would let a line break through
-Name = Annotated[str, Meta(max_length=256)]
-Id = Annotated[str, Meta(min_length=1, max_length=128)]
-LATEST: Final = 4_102_444_800_000  # ms since 1970 UTC: the year 2100
-Stamp = Annotated[int, Meta(ge=0, le=LATEST)]
-Count = Annotated[int, Meta(ge=0, le=65_535)]
+from contracts.events.base import Age, Control, Count, Country, Gender, Id, Name, Precision, Quantity, Source, Stamp, Streams
 
 Shopping = Literal["page_view", "view_item_list", "view_item", "add_to_cart", "remove_from_cart", "begin_checkout", "purchase", "refund"]
 Attention = Literal["user_engagement"]
-Control = Literal["tick", "end", "reset"]
 
 # How far each event takes a session down the funnel; the rest leave it where it is.
 STEPS: Final = ("view", "cart", "checkout", "purchase")
@@ -42,8 +36,7 @@ class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, 
     `user_engagement` is no click: a page that is left says by it how long it was in sight since its last event, and its session is
     the longer looked at; without a running session it says nothing.
 
-    Control events are sent by a producer to every partition: `tick` (nothing happened until `at`), `end` (this source
-    is complete: close its sessions), `reset` (forget this source).
+    Control events (contracts/events/base.py) are sent by a producer to every partition.
     """
 
     id: Id
@@ -61,33 +54,15 @@ class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, 
     colour: Name | None = None
     photo: Name | None = None
     price: Annotated[float, Meta(le=1e12)] | None = None
-    quantity: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] | None = None
+    quantity: Quantity | None = None
     currency: Annotated[str, Meta(max_length=3)] | None = None
     order: Id | None = None
-    country: Annotated[str, Meta(max_length=32)] | None = None
+    country: Country | None = None
     device: Annotated[str, Meta(max_length=32)] | None = None
     channel: Annotated[str, Meta(max_length=64)] | None = None
     referrer: Name | None = None
     engaged: Annotated[int, Meta(ge=0, le=86_400_000)] | None = None
-    age: Annotated[int, Meta(ge=0, le=150)] | None = None
-    gender: Annotated[str, Meta(max_length=32)] | None = None
-    precision: Literal["ms", "day", "synthetic"] = "ms"
-
-
-class Unmapped(msgspec.Struct, tag_field="type", tag="unmapped", forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """What a producer sends in place of a line of a file that it could not make an event of: the door refuses it, so it is kept.
-
-    `line` counts from 1 (a Parquet file's rows; a row of several lines has its first), `at` is the line's own time or that of the line
-    before, ms. `raw` is the line as it stands in the file; where that is not UTF-8, base64 (`encoding` says so); `size` is its bytes, more
-    than raw holds if it was cut.
-    """
-
-    id: Id
-    source: Source
-    at: Stamp
-    file: Name
-    line: Annotated[int, Meta(ge=1)]
-    why: str
-    raw: str
-    size: Annotated[int, Meta(ge=0)]
-    encoding: Literal["utf-8", "base64"] = "utf-8"
+    age: Age | None = None
+    gender: Gender | None = None
+    precision: Precision = "ms"
+    streams: Streams | None = None

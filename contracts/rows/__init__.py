@@ -1,0 +1,55 @@
+"""What we concluded: one struct a table. A row travels as one JSON object a message on the topic of its table's name.
+
+Times are seconds since 1970 UTC with milliseconds, as ClickHouse reads a DateTime64(3). Every row carries its origin:
+the place in the log of the event it follows from, and its index among that event's rows of the same table.
+"""
+
+from typing import Final
+
+from contracts.rows.base import Origin, Reset
+from contracts.rows.days import ProductDay
+from contracts.rows.flow import Flow, Reject
+from contracts.rows.leads import Lead
+from contracts.rows.orders import OrderLine
+from contracts.rows.recommendations import RelatedProduct, SimilarCustomer, Suggestion
+from contracts.rows.reviews import Review
+from contracts.rows.scores import ModelScore
+from contracts.rows.segments import CustomerSegment, SessionSegment
+from contracts.rows.shop import Click, Session
+
+TABLES: Final[dict[str, type[Origin]]] = {
+    "clicks": Click,
+    "sessions": Session,
+    "rejects": Reject,
+    "flow": Flow,
+    "order_lines": OrderLine,
+    "reviews": Review,
+    "product_days": ProductDay,
+    "session_segments": SessionSegment,
+    "customer_segments": CustomerSegment,
+    "model_scores": ModelScore,
+    "leads": Lead,
+    "suggestions": Suggestion,
+    "related_products": RelatedProduct,
+    "similar_customers": SimilarCustomer,
+}
+
+__all__ = [
+    "TABLES",
+    "Click",
+    "CustomerSegment",
+    "Flow",
+    "Lead",
+    "ModelScore",
+    "OrderLine",
+    "Origin",
+    "ProductDay",
+    "Reject",
+    "RelatedProduct",
+    "Reset",
+    "Review",
+    "Session",
+    "SessionSegment",
+    "SimilarCustomer",
+    "Suggestion",
+]

@@ -1,0 +1,22 @@
+"""How well the models do."""
+
+from contracts.rows.base import Large, Name, Origin, Time
+
+
+class ModelScore(Origin, kw_only=True, gc=False):
+    """How well a model does, predicting before it learns, beside a naive rival on the same samples. Higher score is better.
+
+    A model of several measures has a row for each. note says why there is no score yet; label_delay is the mean time from a prediction
+    to its answer in seconds of event time, null where the answer is there at once or never; drift_at is when its errors last rose.
+    """
+
+    model: Name
+    at: Time
+    samples: Large
+    measure: Name
+    score: float | None
+    rival: Name
+    rival_score: float | None
+    note: str = ""
+    label_delay: float | None = None
+    drift_at: Time | None = None

@@ -1,0 +1,7 @@
+"""Every stream that has an intake: to add one is one file and one line here."""
+
+from typing import Final
+
+from stream_apps.pipelines.intake import Inlet
+
+INLETS: Final[tuple[Inlet, ...]] = ()

@@ -89,7 +89,7 @@ def judged(path: Path, advance: Advance) -> tuple[Watched, float]:
 def sessions(path: Path, advance: Callable[[float], None]) -> Iterator[Session]:
     """The file's sessions in the order they close."""
     shop = ShopPipeline(0, "scores", Rules())
-    for number, record in enumerate(offline.log(eshop2008.read(path))):
+    for number, (_, record) in enumerate(offline.log(eshop2008.read(path))):
         out: list[Any] = []
         shop.apply(record, out)
         yield from (row for table, _, row in out if table == "sessions")

@@ -21,7 +21,7 @@ Precision = Literal["ms", "day", "none", "synthetic"]
 
 Control = Literal["tick", "end", "reset"]
 CONTROLS: Final = frozenset({"tick", "end", "reset"})
-Streams = Annotated[list[Literal["shop", "orders", "reviews", "floor", "sensors"]], Meta(max_length=5)]
+Streams = Annotated[list[str], Meta(max_length=5)]
 
 
 class ControlEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, gc=False):

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from contracts.events import ShopEvent
+from contracts.events import Event
 from producers.replay import eshop2008
 
 
@@ -26,7 +26,7 @@ class Dataset(NamedTuple):
     url: str
     sha256: str
     note: str
-    read: Callable[[Path], Iterator[ShopEvent]]
+    read: Callable[[Path], Iterator[Event]]
 
 
 DATASETS: Final = (

@@ -4,13 +4,18 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from contracts.events import ShopEvent, Unmapped
+from contracts.events import STREAMS, Event, Unmapped, stream_of
 
-Entry = ShopEvent | Unmapped
+Entry = Event | Unmapped
 
 
 class History(ABC):
     """Entries from place 0 on, stamped in int ms of the dataset's own time, no stamp before the one before it."""
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """The streams its entries belong to, by their names in contracts/events."""
+        return ("shop",)
 
     @property
     @abstractmethod
@@ -45,8 +50,13 @@ class History(ABC):
 class Listed(History):
     """Events held in memory."""
 
-    def __init__(self, events: Sequence[ShopEvent]) -> None:
+    def __init__(self, events: Sequence[Event]) -> None:
         self._events, self._times = events, [_at(event) for event in events]
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        found = {stream_of(event) for event in self._events}
+        return tuple(stream for stream in STREAMS if stream in found)
 
     @property
     def total(self) -> int:
@@ -55,7 +65,7 @@ class Listed(History):
     def has(self, place: int) -> bool:
         return place < len(self._events)
 
-    def entry(self, place: int) -> ShopEvent:
+    def entry(self, place: int) -> Event:
         return self._events[place]
 
     def at(self, place: int) -> int:
@@ -68,12 +78,12 @@ class Listed(History):
         return self._times[-1]
 
 
-def history(events: "Sequence[ShopEvent] | History") -> History:
+def history(events: "Sequence[Event] | History") -> History:
     """Events as a history."""
     return events if isinstance(events, History) else Listed(events)
 
 
-def _at(event: ShopEvent) -> int:
+def _at(event: Event) -> int:
     """A dataset's events are stamped in ms."""
     if not isinstance(event.at, int):
         raise TypeError(f"{event.id}: a dataset stamps its events in ms, not {event.at!r}")

@@ -43,13 +43,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Journal(msgspec.Struct, kw_only=True):
-    """Where a replay stands. Events before `next` are in the log called `epoch`, before `offsets` (next offset by partition)."""
+    """Where a replay stands. Events before `next` are in the log called `epoch`, before `offsets` (next offset by stream and partition)."""
 
     plan: Plan
     epoch: str
     shift: int
     next: int
-    offsets: dict[int, int]
+    offsets: dict[str, dict[int, int]]
     pid: int = 0
     paused: bool = False
     finished: bool = False

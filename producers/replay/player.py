@@ -7,16 +7,17 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from contracts.events import Control, ShopEvent
+from contracts.events import Control, ControlEvent, Event
 from producers.replay.history import Entry, History, history
 from producers.replay.journal import Desk, Journal, Wish
-from producers.replay.outlet import Outlet
+from producers.replay.outlet import Lane, Outlet
 from producers.replay.pace import Live, Pace
 
 KEEP_EVERY: Final = 2.0  # s between two looks at the journal
 LOOK_EVERY: Final = 0.1  # s between two looks at what is wished
 TICK_EVERY: Final = 1.0  # s between two ticks of a paced replay
 BURST: Final = 1_000  # events between two looks at the clock at full speed
+DAY: Final = 86_400_000  # ms
 
 
 class Standing(NamedTuple):
@@ -31,9 +32,11 @@ class Standing(NamedTuple):
 class Player:
     """One run of one replay. `events` are the plan's, in order, stamped in the dataset's own time; times are int ms."""
 
-    def __init__(self, events: Sequence[ShopEvent] | History, journal: Journal, desk: Desk, outlet: Outlet, speed: float) -> None:
+    def __init__(self, events: Sequence[Event] | History, journal: Journal, desk: Desk, outlet: Outlet, speed: float) -> None:
         self._history, self._journal, self._desk, self._outlet = history(events), journal, desk, outlet
-        self._already: Counter[tuple[int, str]] = Counter()  # (partition, id) of what the log holds although the journal does not say so
+        self._already: Counter[tuple[Lane, str]] = Counter()  # (lane, id) of what the log holds although the journal does not say so
+        self._streams = self._history.streams
+        self._midnight = -1  # of the event sent last, shifted, ms
         self._pace = self._live() if journal.plan.live else Pace(speed, self._here(), time.monotonic())
         self._next_keep = self._next_look = self._next_tick = 0.0
         self._stopped = False
@@ -59,7 +62,7 @@ class Player:
             else:
                 self._send_due()
         if not self._history.has(journal.next):
-            self._outlet.broadcast(self._control("end", self._here()))
+            self._tell("end", self._here())
             journal.finished = True
         self._outlet.flush()
         self._keep()
@@ -82,15 +85,24 @@ class Player:
             if due > now:
                 self._wait(min(due, now + LOOK_EVERY))
                 return
-            entry = self._history.entry(journal.next)
-            partition = self._outlet.place(entry)
-            if not self._is_sent(entry, partition):
-                self._outlet.send(self._stamped(entry), partition)
+            entry = self._stamped(self._history.entry(journal.next))
+            lane = self._outlet.place(entry)
+            if not self._is_sent(entry, lane):
+                self._pass_midnight()
+                self._outlet.send(entry, lane)
             journal.next += 1
 
-    def _is_sent(self, entry: Entry, partition: int) -> bool:
+    def _pass_midnight(self) -> None:
+        """Days are complete everywhere once all partitions know of the next, also those that nothing goes to for long."""
+        at = self._history.at(self._journal.next)
+        midnight = (at + self._journal.shift) // DAY * DAY
+        if midnight > self._midnight:
+            self._midnight = midnight
+            self._tell("tick", at)
+
+    def _is_sent(self, entry: Entry, lane: Lane) -> bool:
         """Whether the log holds it already: each of the ids found there stands for one entry, so that ids may repeat."""
-        key = (partition, entry.id)
+        key = (lane, entry.id)
         if not self._already or key not in self._already:
             return False
         self._already[key] -= 1
@@ -109,7 +121,7 @@ class Player:
                 self._grant(wish)
         if now >= self._next_tick and not self._journal.paused and self._pace.speed != float("inf"):
             self._next_tick = now + TICK_EVERY
-            self._outlet.broadcast(self._control("tick", min(self._pace.now(now), self._here())))
+            self._tell("tick", min(self._pace.now(now), self._here()))
         if now >= self._next_keep:
             self._next_keep = now + KEEP_EVERY
             self._keep()
@@ -134,8 +146,8 @@ class Player:
         """What was sent would be late or doubled, so the source is forgotten, in the log itself, and begins at `at`."""
         self._journal.seeking = at
         self._desk.keep(self._journal)
-        self._outlet.broadcast(self._control("reset", max(at, self._history.at(0))))  # no stamp is before 1970
-        self._already = Counter()
+        self._tell("reset", max(at, self._history.at(0)))  # no stamp is before 1970
+        self._already, self._midnight = Counter(), -1
         self._journal.next = self._history.place(at)
         self._journal.seeking = None
         self._keep()
@@ -143,14 +155,17 @@ class Player:
     def _keep(self) -> None:
         self._outlet.flush()
         if not self._already:  # what the log holds past `next` must be found again after the next kill
-            self._journal.offsets = self._outlet.ends()
+            self._journal.offsets = self._outlet.ends(self._streams)
         self._desk.keep(self._journal)
 
     def _stamped(self, entry: Entry) -> Entry:
         return replace(entry, source=self._journal.plan.source, at=_ms(entry) + self._journal.shift)
 
-    def _control(self, type: Control, at: int) -> ShopEvent:
-        return ShopEvent(id=f"{type}-{self._journal.next}", source=self._journal.plan.source, type=type, at=at + self._journal.shift)
+    def _tell(self, type: Control, at: int) -> None:
+        """Tells all partitions of all its streams; at: the dataset's own time."""
+        id, source = f"{type}-{self._journal.next}", self._journal.plan.source
+        streams = list(self._streams) if len(self._streams) > 1 else None
+        self._outlet.broadcast(ControlEvent(id=id, source=source, type=type, at=at + self._journal.shift, streams=streams), self._streams)
 
     def _standing(self) -> Standing:
         return Standing(self._journal.next, self._history.total, self._here(), self._journal.paused)

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from contracts.events import ShopEvent
+from contracts.events import Event
 from contracts.settings import Settings
 from producers.replay.datasets import dataset
 from producers.replay.fetch import locate
@@ -40,7 +40,7 @@ def speed(text: str) -> float:
     return value
 
 
-def events(settings: Settings, cache: Path, plan: Plan, progress: Any = None) -> list[ShopEvent]:
+def events(settings: Settings, cache: Path, plan: Plan, progress: Any = None) -> list[Event]:
     """The plan's events in order. Raises DatasetError, and ReplayError where the plan leaves none."""
     found = dataset(plan.dataset)
     path = locate(found, [Path(settings.data)], cache, progress)
@@ -56,13 +56,14 @@ def history_of(settings: Settings, cache: Path, plan: Plan, progress: Any = None
     return simulated(plan) if plan.dataset == SIMULATOR else history(events(settings, cache, plan, progress))
 
 
-def begin(settings: Settings, plan: Plan, chosen: Sequence[ShopEvent] | History, outlet: Outlet) -> Journal:
+def begin(settings: Settings, plan: Plan, chosen: Sequence[Event] | History, outlet: Outlet) -> Journal:
     """The journal to play by: the source's own where it was not finished, else a new one. Raises ReplayError."""
     now = int(datetime.now(UTC).timestamp() * 1000)
     journal = kept(settings, plan, outlet)
     if journal is None:
-        shift = history(chosen).shift_to(now) if plan.to_now else 0
-        journal = Journal(plan=plan, epoch=outlet.epoch, shift=shift, next=0, offsets=outlet.ends(), pid=os.getpid())
+        played = history(chosen)
+        shift = played.shift_to(now) if plan.to_now else 0
+        journal = Journal(plan=plan, epoch=outlet.epoch, shift=shift, next=0, offsets=outlet.ends(played.streams), pid=os.getpid())
     if isinstance(chosen, Simulated) and plan.to_now and not plan.live:
         chosen.cut(now - journal.shift)
     return journal

@@ -5,14 +5,14 @@ python -m tests.producers.replaying SOURCE COUNT SPEED
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import msgspec
 from confluent_kafka import Consumer, KafkaError, TopicPartition
 
 from contracts.connections import kafka_client
-from contracts.events import ShopEvent
+from contracts.events import Event, ShopEvent
 from contracts.settings import Settings, load
 from contracts.topics import EVENTS_SHOP
 from producers.replay import replay
@@ -34,7 +34,7 @@ def plan(source: str) -> Plan:
     return Plan(dataset="eshop2008", source=source)
 
 
-def player(settings: Settings, source: str, events: list[ShopEvent], speed: float, shift: int = 0) -> tuple[Player, Journal]:
+def player(settings: Settings, source: str, events: Sequence[Event], speed: float, shift: int = 0) -> tuple[Player, Journal]:
     """A player that goes on where the source's journal stands, as the command does."""
     outlet = Outlet(settings)
     journal = replay.begin(settings, plan(source), events, outlet)

@@ -9,7 +9,10 @@ from producers.replay.journal import Desk, Journal, Plan, ReplayError, Wish
 
 def journal(source: str = "s", **changes: object) -> Journal:
     return Journal(
-        **({"plan": Plan(dataset="eshop2008", source=source), "epoch": "log", "shift": 0, "next": 5, "offsets": {0: 3, 1: 2}} | changes)
+        **(
+            {"plan": Plan(dataset="eshop2008", source=source), "epoch": "log", "shift": 0, "next": 5, "offsets": {"shop": {0: 3, 1: 2}}}
+            | changes
+        )
     )
 
 

@@ -37,9 +37,9 @@ def test_a_killed_replay_of_a_file_goes_on_without_loss_or_doubling_unless_the_f
     options = ["--mapping", str(mapping), "--as", SOURCE, "--shift", "none", "--json"]
     command = [sys.executable, "-m", "infra.cli", "replay", str(path), *options]
     outlet = Outlet(kafka)
-    start = outlet.ends()
+    start = outlet.ends(["shop"])
     with process([*command, "--speed", "2000"], kafka) as running:
-        until(lambda: sum(outlet.ends().values()) - sum(start.values()) > 1_500, 60, "some of the file in the log")
+        until(lambda: sum(outlet.ends(["shop"])["shop"].values()) - sum(start["shop"].values()) > 1_500, 60, "some of the file in the log")
         running.kill()
         running.wait()
     journal = replay.desk(kafka).journal(SOURCE)
@@ -74,7 +74,7 @@ def test_a_bad_row_in_the_log_is_what_the_door_keeps(kafka: Settings, tmp_path: 
     path.write_text(f"{HEADER}1777629600,v1,view,B1,52\n1777629601,v1,view,B1,?\n")
     mapping.write_text(SHOP.replace('column = "when"', 'column = "when"\nformat = "s"'))
     outlet = Outlet(kafka)
-    start = outlet.ends()
+    start = outlet.ends(["shop"])
     done = run([sys.executable, "-m", "infra.cli", "replay", str(path), "--mapping", str(mapping), "--shift", "none"], kafka)
     assert "1 bad rows, each kept in `rejects` as unmapped_row:" in done.stdout
     sent = [msgspec.json.decode(value) for _, value in outlet._since(start)]

@@ -35,10 +35,10 @@ def test_the_ends_of_the_log_are_waited_for_while_the_broker_restarts(tmp_path: 
         with running(KAFKA, settings) as broker:
             topics.create_topics(settings)
             outlet = Held(settings)
-            answer = pool.submit(outlet.ends)
+            answer = pool.submit(outlet.ends, ["shop"])
             assert outlet.connected.wait(30)
             broker.kill()
             broker.wait()
         outlet.told.set()
         with running(KAFKA, settings):
-            assert answer.result(60) == dict.fromkeys(range(outlet.partitions), 0)
+            assert answer.result(60) == {"shop": dict.fromkeys(range(outlet.partitions["shop"]), 0)}

@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from itertools import count
 from math import inf
 
+import msgspec
 import pytest
 
-from contracts.events import ShopEvent
+from contracts.events import ControlEvent, Event, OrderEvent, ReviewEvent, ShopEvent
 from contracts.settings import Settings
 from infra.configuration import ROOT, environment
 from producers.replay import replay
 from producers.replay.journal import Journal, Plan, ReplayError, Wish
-from producers.replay.outlet import Outlet
+from producers.replay.outlet import Offsets, Outlet
 from producers.replay.player import Standing
+from tests.builders import ms
 from tests.producers.replaying import Log, at, history, no_wishes, player, unseen
 from tests.stack import until
 
@@ -64,6 +66,23 @@ def test_a_paced_replay_ticks_in_every_partition(kafka: Settings, source: str, l
     made, _ = player(kafka, source, history(10), 10)
     made.play(no_wishes, unseen)
     assert [partition[0].type for partition in log.read()] == ["tick"] * kafka.partitions
+
+
+def test_a_history_of_several_streams_goes_to_the_topic_of_each_and_names_them_all(kafka: Settings, source: str) -> None:
+    sold = [OrderEvent(id=f"o{number}", source="x", type="purchase", at=ms("10:00") + number, order=f"i{number}") for number in range(100)]
+    said = [ReviewEvent(id=f"r{number}", source="x", type="review", at=ms("10:00") + number) for number in range(100)]
+    together: list[Event] = [event for pair in zip(sold, said, strict=True) for event in pair]
+    outlet = Outlet(kafka)
+    before = outlet.ends(["orders", "reviews"])
+    made, journal = player(kafka, source, together, inf)
+    assert made.play(no_wishes, unseen)
+    found = outlet.ids_since(source, before)
+    assert {(lane.stream, id) for lane, id in found} == {("orders", event.id) for event in sold} | {("reviews", event.id) for event in said}
+    assert set(found.values()) == {1}
+    assert set(journal.offsets) == {"orders", "reviews"}
+    controls = [event for stream in before for event in read(kafka, stream, before) if event.source == source]
+    assert [event.streams for event in controls] == [["orders", "reviews"]] * len(controls)
+    assert len(controls) == 2 * (kafka.partitions + 1)  # a tick and an end for each partition of orders and for the one of reviews
 
 
 def test_a_killed_replay_goes_on_without_loss_or_doubling(kafka: Settings, source: str, log: Log) -> None:
@@ -170,7 +189,7 @@ def test_a_seek_back_that_was_killed_half_way_is_carried_out_by_the_next_run(kaf
 
 
 def test_after_a_kill_a_seek_back_sends_again_what_the_log_held_already(kafka: Settings, source: str, log: Log) -> None:
-    events, start = history(3_000), Outlet(kafka).ends()
+    events, start = history(3_000), Outlet(kafka).ends(["shop"])
     journal = play_until(kafka, source, events, 100)
     journal.next, journal.offsets = 60, start  # what was kept some time before the kill
     replay.desk(kafka).keep(journal)
@@ -200,3 +219,14 @@ def test_a_replay_does_not_go_on_in_another_log(kafka: Settings, source: str) ->
     replay.desk(kafka).keep(journal)
     with pytest.raises(ReplayError, match=r"into another Kafka .*storepulse reset"):
         replay.begin(kafka, journal.plan, history(10), made._outlet)
+
+
+def read(kafka: Settings, stream: str, since: Offsets) -> list[ControlEvent]:
+    """The control events of a stream's topic."""
+    controls = []
+    for _, value in Outlet(kafka)._since({stream: since[stream]}):
+        try:
+            controls.append(msgspec.json.decode(value, type=ControlEvent))
+        except msgspec.ValidationError:
+            continue  # no control event
+    return controls

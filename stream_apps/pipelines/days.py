@@ -1,0 +1,98 @@
+"""What each UTC day held, product by product: the same sums in whatever order events arrive, written once the day is over."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+
+from stream_apps.pipelines.emitting import Emit
+from stream_apps.pipelines.intake import Moment
+
+DAY: Final = 86_400_000  # ms
+UNIT: Final = 10_000  # of a sum of money or tone
+DEAREST: Final = 1e9  # a line counts as at most so much: sums stay within what a row can hold
+
+
+class Sums(msgspec.Struct, array_like=True, gc=False):
+    """What a day held of one product; money, stars and tone as in contracts/rows/days.py. named: when, ms, the category was."""
+
+    category: str = ""
+    named: int = -1
+    views: int = 0
+    carts: int = 0
+    quantity: int = 0
+    value: int = 0
+    comments: int = 0
+    rated: int = 0
+    stars: int = 0
+    tone: int = 0
+    orders: set[str] = set()
+
+
+class DayTally(msgspec.Struct, array_like=True):
+    """The days of one source in one partition that are not over yet, and which were written.
+
+    A day is written with a row for each product, sorted, and a last one without a product; a day that held nothing only where it is the
+    last that is over. What comes for a day that was written (after `end`) is written with the next.
+    """
+
+    days: dict[int, dict[str, Sums]] = {}
+    through: int = -1  # the last day that was written, days since 1970
+
+    def of(self, at: int, product: str | None, category: str | None = None) -> Sums:
+        """The sums of a product ("" or None: of no product) on the day of `at`, ms, to be added to.
+
+        >>> tally = DayTally()
+        >>> tally.of(3 * DAY, "B1", "skirts").views += 1
+        >>> tally.of(3 * DAY + 5, "B1").value += money(1.999, quantity=2)
+        >>> sums = tally.of(3 * DAY, "B1")
+        >>> sums.category, sums.views, sums.value
+        ('skirts', 1, 39980)
+        """
+        sums = self.days.setdefault(at // DAY, {}).setdefault(product or "", Sums())
+        if category and (at, category) > (sums.named, sums.category):  # the newest name; of two at once the later in the alphabet
+            sums.named, sums.category = at, category
+        return sums
+
+    def order(self, at: int, product: str | None, order: str) -> None:
+        """Counts an order, once for each of its products and once for the day."""
+        self.of(at, product).orders.add(order)
+        self.of(at, "").orders.add(order)
+
+    def close(self, stream: str, partitions: int, moment: Moment, emit: Emit, ended: bool) -> None:
+        """Emits the rows of the days that are over by the watermark, or of all there are; to be called after each event and tick.
+
+        partitions: how many the stream has.
+        """
+        through = moment.watermark // DAY - 1
+        if ended:
+            through = max([through, moment.at // DAY, *self.days])
+        if through <= self.through:
+            return
+        self.through = through
+        over = {day for day in self.days if day <= through}
+        for day in sorted(over | {through}):
+            place: dict[str, Any] = {"day": day * DAY / 1000, "stream": stream, "partitions": partitions, "streams": moment.streams}
+            for product, sums in _in_order(self.days.pop(day, {})):
+                emit("product_days", product, product=product, **place, **_fields(sums))
+
+
+def _in_order(products: dict[str, Sums]) -> Iterator[tuple[str, Sums]]:
+    rest = products.pop("", Sums())
+    yield from sorted(products.items())
+    yield "", rest  # the closing row
+
+
+def _fields(sums: Sums) -> dict[str, Any]:
+    fields = msgspec.structs.asdict(sums)
+    del fields["named"]
+    return {name: value for name, value in fields.items() if value} | {"orders": len(sums.orders)}
+
+
+def money(price: float, quantity: int = 1) -> int:
+    """A line's value in 1/10,000 of the currency: exact, so that no order of adding up shows.
+
+    >>> money(2.55, 6), money(-0.00004)
+    (153000, 0)
+    """
+    return round(max(-DEAREST, min(DEAREST, price * quantity)) * UNIT)

@@ -42,7 +42,7 @@ LEARNED_FROM: Final = ("clicks", "sessions")  # rows topics that models read
 # Rows that a global model reads: their log is its one order.
 _SINGLE: Final = {
     "clicks", "sessions", "session_segments", "customer_segments", "model_scores", "leads",
-    "suggestions", "related_products", "similar_customers", "order_lines", "reviews", "product_days",
+    "suggestions", "related_products", "similar_customers", "order_lines", "reviews", "product_days", "footfall",
 }  # fmt: skip
 
 # Comments come one by one, not by the thousand: one partition fixes the order in which the one model of them learns.

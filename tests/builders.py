@@ -8,9 +8,13 @@ import msgspec
 
 from contracts.events import ShopEvent
 from contracts.rows import (
+    Audience,
+    CameraHealth,
     Click,
     CustomerSegment,
+    FloorHeat,
     Flow,
+    Footfall,
     Lead,
     ModelScore,
     OrderLine,
@@ -24,6 +28,8 @@ from contracts.rows import (
     SessionSegment,
     SimilarCustomer,
     Suggestion,
+    ZoneCount,
+    ZoneVisit,
 )
 
 DAY: Final = datetime(2026, 5, 1, tzinfo=UTC).date()  # the day on which examples happen
@@ -125,6 +131,46 @@ def product_day(**changes: Any) -> ProductDay:
     return ProductDay(**_origin(**(what | changes)))
 
 
+def footfall(**changes: Any) -> Footfall:
+    """From ten to eleven the counter d1 at the main door saw 40 come and 30 go."""
+    what = {"at": at("10:00"), "sent": at("11:00"), "period": 3600.0, "place": "main door", "device": "sensor", "counter": "d1"}
+    return Footfall(**_origin(**({"origin_topic": "events.sensors"} | what | {"entered": 40, "left": 30} | changes)))
+
+
+def _floor(**fields: Any) -> dict[str, Any]:
+    return _origin(**({"origin_topic": "events.floor", "at": at("10:00"), "sent": at("10:00")} | fields))
+
+
+def zone_visit(**changes: Any) -> ZoneVisit:
+    """At ten somebody left the shoes after a minute."""
+    return ZoneVisit(
+        **_floor(
+            **({"entered": at("09:59"), "camera": "c1", "zone": "shoes", "dwell": 60.0, "reason": "left", "previous": "entrance"} | changes)
+        )
+    )
+
+
+def zone_count(**changes: Any) -> ZoneCount:
+    """At ten there are three people at the shoes."""
+    return ZoneCount(**_floor(**({"zone": "shoes", "people": 3, "device": "camera", "counter": "c1"} | changes)))
+
+
+def floor_heat(**changes: Any) -> FloorHeat:
+    """By ten somebody had stood for eight seconds in the upper left of the picture, and for two beside it."""
+    cells = {"grid_columns": 16, "grid_rows": 9, "cell_columns": [0, 1], "cell_rows": [0, 0], "seconds": [8.0, 2.0]}
+    return FloorHeat(**_floor(**({"camera": "c1"} | cells | changes)))
+
+
+def camera_health(**changes: Any) -> CameraHealth:
+    """At ten the camera is well."""
+    return CameraHealth(**_floor(**({"camera": "c1", "state": "ok", "rate": 10.0, "dropped": 0} | changes)))
+
+
+def audience(**changes: Any) -> Audience:
+    """By ten six women in their thirties had been seen."""
+    return Audience(**_floor(**({"camera": "c1", "age_band": "25-34", "gender": "woman", "people": 6} | changes)))
+
+
 def session_segment(**changes: Any) -> SessionSegment:
     """A session at ten that fell into segment 1."""
     what = {"session": "s1", "visitor": "v1", "start": at("10:00"), "country": "PL", "segment": 1, "name": "skirts visitors"}
@@ -189,6 +235,12 @@ ROWS: Final[dict[type[Origin], Callable[..., Origin]]] = {
         order_line,
         review,
         product_day,
+        footfall,
+        zone_visit,
+        zone_count,
+        floor_heat,
+        camera_health,
+        audience,
         session_segment,
         customer_segment,
         model_score,

@@ -7,7 +7,9 @@ the place in the log of the event it follows from, and its index among that even
 from typing import Final
 
 from contracts.rows.base import Origin, Reset
+from contracts.rows.customers import CustomerValue
 from contracts.rows.days import ProductDay
+from contracts.rows.floor import Audience, CameraHealth, FloorHeat, Footfall, ZoneCount, ZoneVisit
 from contracts.rows.flow import Flow, Reject
 from contracts.rows.leads import Lead
 from contracts.rows.orders import OrderLine
@@ -25,6 +27,12 @@ TABLES: Final[dict[str, type[Origin]]] = {
     "order_lines": OrderLine,
     "reviews": Review,
     "product_days": ProductDay,
+    "footfall": Footfall,
+    "zone_visits": ZoneVisit,
+    "zone_counts": ZoneCount,
+    "floor_heat": FloorHeat,
+    "camera_health": CameraHealth,
+    "audience": Audience,
     "session_segments": SessionSegment,
     "customer_segments": CustomerSegment,
     "model_scores": ModelScore,
@@ -32,13 +40,19 @@ TABLES: Final[dict[str, type[Origin]]] = {
     "suggestions": Suggestion,
     "related_products": RelatedProduct,
     "similar_customers": SimilarCustomer,
+    "customer_values": CustomerValue,
 }
 
 __all__ = [
     "TABLES",
+    "Audience",
+    "CameraHealth",
     "Click",
     "CustomerSegment",
+    "CustomerValue",
+    "FloorHeat",
     "Flow",
+    "Footfall",
     "Lead",
     "ModelScore",
     "OrderLine",
@@ -52,4 +66,6 @@ __all__ = [
     "SessionSegment",
     "SimilarCustomer",
     "Suggestion",
+    "ZoneCount",
+    "ZoneVisit",
 ]

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from stream_apps.pipelines.floor import FloorIntake, check_floor
 from stream_apps.pipelines.intake import Inlet
 
-INLETS: Final[tuple[Inlet, ...]] = ()
+INLETS: Final[tuple[Inlet, ...]] = (Inlet("floor", check_floor, FloorIntake),)

@@ -3,16 +3,17 @@
 import msgspec
 
 from contracts.events import CONTROLS, ShopEvent
-from contracts.rows import Click, Session
+from contracts.rows import Click, OrderLine, Session
 from contracts.topics import EVENTS_SHOP
 from stream_apps.pipelines.door import Door, EventError, check_shop
 from stream_apps.pipelines.events import EventsPipeline, sent
 from stream_apps.pipelines.open_session import OpenSession, summary
+from stream_apps.pipelines.order_line import SOLD_ONLINE, order_line, order_of, treatment_of
 from stream_apps.pipelines.pipeline import Out, Record, StateError
 from stream_apps.pipelines.source import Rules, Source
 
-OWN_TABLES = ("clicks", "sessions", "rejects", "flow")
-STATE_VERSION = 3  # to be raised with every change of what is kept
+OWN_TABLES = ("clicks", "sessions", "order_lines", "rejects", "flow")
+STATE_VERSION = 4  # to be raised with every change of what is kept
 admit = Door(ShopEvent, check_shop).admit
 
 
@@ -108,8 +109,15 @@ class ShopPipeline(EventsPipeline):
             event.gender or "",
         )
         out.append(("clicks", record.key or b"", row))
+        if event.type in SOLD_ONLINE:
+            self._sell(record, event, at, out)
         if closed:
             self._close(record, event.source, source, closed, "gap", out)
+
+    def _sell(self, record: Record, event: ShopEvent, at: int, out: Out) -> None:
+        fields = order_line(event, at, sent(record), treatment_of(event, ""), visitor=event.visitor, device=event.device or "")
+        row = OrderLine(**self._origin, **fields, origin_offset=record.offset, origin_index=0, source=event.source)
+        out.append(("order_lines", order_of(event).encode(), row))
 
     def _control(self, record: Record, event: ShopEvent, at: int, out: Out) -> None:
         if event.type == "reset":

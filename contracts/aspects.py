@@ -32,7 +32,7 @@ class Aspects:
         self._longest = max(map(len, self._beginnings), default=0)
 
     def of(self, word: str) -> str:
-        """The aspect a word in small letters names: the whole word counts before its beginnings, a longer one before a shorter; "" for none."""
+        """The aspect a word in small letters names ("" for none): the whole word counts before its beginnings, longer ones first."""
         if word in self._whole:
             return self._whole[word]
         beginnings = (word[:length] for length in range(min(len(word), self._longest), 0, -1))

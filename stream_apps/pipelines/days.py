@@ -6,7 +6,6 @@ from typing import Any, Final
 import msgspec
 
 from stream_apps.pipelines.emitting import Emit
-from stream_apps.pipelines.intake import Moment
 
 DAY: Final = 86_400_000  # ms
 UNIT: Final = 10_000  # of a sum of money or tone
@@ -59,20 +58,24 @@ class DayTally(msgspec.Struct, array_like=True):
         self.of(at, product).orders.add(order)
         self.of(at, "").orders.add(order)
 
-    def close(self, stream: str, partitions: int, moment: Moment, emit: Emit, ended: bool) -> None:
-        """Emits the rows of the days that are over by the watermark, or of all there are; to be called after each event and tick.
+    def is_due(self, watermark: int) -> bool:
+        """Whether a day is over."""
+        return watermark // DAY - 1 > self.through
 
-        partitions: how many the stream has.
+    def close(self, stream: str, partitions: int, watermark: int, streams: list[str], emit: Emit, end: int | None = None) -> None:
+        """Emits the rows of the days that are over by the watermark, ms; to be called after each event and tick.
+
+        partitions: how many the stream has; streams: those that the source's producers named; end: when the source ended, ms, if it did.
         """
-        through = moment.watermark // DAY - 1
-        if ended:
-            through = max([through, moment.at // DAY, *self.days])
+        through = watermark // DAY - 1
+        if end is not None:
+            through = max([through, end // DAY, *self.days])
         if through <= self.through:
             return
         self.through = through
         over = {day for day in self.days if day <= through}
         for day in sorted(over | {through}):
-            place: dict[str, Any] = {"day": day * DAY / 1000, "stream": stream, "partitions": partitions, "streams": moment.streams}
+            place: dict[str, Any] = {"day": day * DAY / 1000, "stream": stream, "partitions": partitions, "streams": streams}
             for product, sums in _in_order(self.days.pop(day, {})):
                 emit("product_days", product, product=product, **place, **_fields(sums))
 

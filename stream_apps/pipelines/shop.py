@@ -6,14 +6,16 @@ from contracts.events import CONTROLS, ShopEvent
 from contracts.rows import Click, OrderLine, Session
 from contracts.topics import EVENTS_SHOP
 from stream_apps.pipelines.door import Door, EventError, check_shop
+from stream_apps.pipelines.emitting import Emitter
 from stream_apps.pipelines.events import EventsPipeline, sent
 from stream_apps.pipelines.open_session import OpenSession, summary
 from stream_apps.pipelines.order_line import SOLD_ONLINE, order_line, order_of, treatment_of
 from stream_apps.pipelines.pipeline import Out, Record, StateError
+from stream_apps.pipelines.shop_days import tally
 from stream_apps.pipelines.source import Rules, Source
 
-OWN_TABLES = ("clicks", "sessions", "order_lines", "rejects", "flow")
-STATE_VERSION = 4  # to be raised with every change of what is kept
+OWN_TABLES = ("clicks", "sessions", "order_lines", "product_days", "rejects", "flow")
+STATE_VERSION = 5  # to be raised with every change of what is kept
 admit = Door(ShopEvent, check_shop).admit
 
 
@@ -35,6 +37,7 @@ class ShopPipeline(EventsPipeline):
         super().__init__(EVENTS_SHOP, partition, epoch, rules)
         self._epoch, self._partition = epoch, partition
         self._state = _restored(state) if state else _State()
+        self._emit = Emitter({"origin_epoch": epoch, "origin_topic": EVENTS_SHOP})
 
     @property
     def offset(self) -> int:
@@ -62,6 +65,8 @@ class ShopPipeline(EventsPipeline):
                 source.counts["controls"] += 1
             else:
                 self._click(record, event, at, source, out)
+            if source.days.is_due(source.clock - self._rules.lateness):
+                self._close_days(record, event.source, source, out)
         self.flow(record, event.source, source, out)
 
     def _click(self, record: Record, event: ShopEvent, at: int, source: Source, out: Out) -> None:
@@ -70,6 +75,7 @@ class ShopPipeline(EventsPipeline):
         watermark = source.clock - rules.lateness
         closed = sessions.close(watermark, rules.gap) if sessions.is_due(watermark) else None
         place = sessions.add(event, at, record.offset, rules.gap)
+        tally(source.days, event, at)
         source.counts["clicks"] += 1
         row = Click(  # by position, in the order of contracts.rows: this is the hottest line of the worker
             self._epoch,
@@ -132,6 +138,8 @@ class ShopPipeline(EventsPipeline):
         sessions = source.sessions
         closed = sessions.close_all() if ended else sessions.close(source.clock - self._rules.lateness, self._rules.gap)
         self._close(record, event.source, source, closed, event.type if ended else "gap", out)
+        source.streams = source.streams if event.streams is None else list(event.streams)
+        self._close_days(record, event.source, source, out, at if ended else None)
         self.flow(record, event.source, source, out, now=True)
 
     def _close(self, record: Record, name: str, source: Source, closed: list[OpenSession], by: str, out: Out) -> None:
@@ -151,6 +159,10 @@ class ShopPipeline(EventsPipeline):
             )
             out.append(("sessions", (session.visitor or session.id).encode(), row))
         source.counts["sessions"] += len(closed)
+
+    def _close_days(self, record: Record, name: str, source: Source, out: Out, end: int | None = None) -> None:
+        self._emit.begin(record.offset, self._partition, name, out)
+        source.days.close("shop", self._rules.partitions, source.clock - self._rules.lateness, source.streams, self._emit, end)
 
     def _source(self, name: str, record: Record) -> Source:
         source = self._state.sources.get(name)

@@ -3,6 +3,7 @@
 import msgspec
 
 from contracts.settings import Settings
+from stream_apps.pipelines.days import DayTally
 from stream_apps.pipelines.gate import Gate
 from stream_apps.pipelines.sessions import Sessions
 
@@ -39,6 +40,7 @@ class Source(Gate, array_like=True):
     """What is remembered of one source of clicks."""
 
     sessions: Sessions = msgspec.field(default_factory=Sessions)
+    days: DayTally = msgspec.field(default_factory=DayTally)
     visitors: dict[str, float] = msgspec.field(default_factory=dict)  # end of the last session, the longest unseen first
 
     def recall(self, visitor: str | None, start: float, end: float, memory: int) -> tuple[bool | None, float | None]:

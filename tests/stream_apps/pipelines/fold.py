@@ -5,7 +5,7 @@ from typing import Any
 
 from contracts.rows import Origin
 from stream_apps.pipelines.pipeline import Record
-from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.shop import OWN_TABLES, ShopPipeline
 from stream_apps.pipelines.source import Rules
 from tests import builders
 
@@ -18,7 +18,7 @@ def folded(records: Iterable[Record], pipeline: ShopPipeline | None = None) -> d
     out: list[tuple[str, bytes, Origin]] = []
     for record in records:
         pipeline.apply(record, out)
-    rows: dict[str, list[Any]] = {"clicks": [], "sessions": [], "rejects": [], "flow": []}
+    rows: dict[str, list[Any]] = {table: [] for table in OWN_TABLES}
     for table, _, row in out:
         rows[table].append(row)
     return rows

@@ -6,8 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream_apps.pipelines.days import DAY, DayTally, money
-from stream_apps.pipelines.intake import Moment
-from stream_apps.pipelines.source import Rules
 
 
 class Line(NamedTuple):
@@ -19,11 +17,10 @@ class Line(NamedTuple):
     order: str
 
 
-def closed(tally: DayTally, watermark: int, *, at: int | None = None, ended: bool = False) -> list[dict[str, Any]]:
+def closed(tally: DayTally, watermark: int, end: int | None = None) -> list[dict[str, Any]]:
     """Rows that are written once the watermark stands there."""
     rows: list[dict[str, Any]] = []
-    moment = Moment(watermark if at is None else at, watermark, 0.0, [], Rules())
-    tally.close("orders", 4, moment, lambda table, key, **fields: rows.append({"table": table, "key": key, **fields}), ended)
+    tally.close("orders", 4, watermark, [], lambda table, key, **fields: rows.append({"table": table, "key": key, **fields}), end)
     return rows
 
 
@@ -55,7 +52,7 @@ def test_days_without_anything_are_told_by_the_last_of_them() -> None:
 
 def test_an_end_closes_the_day_it_falls_on_and_what_comes_after_is_written_next() -> None:
     tally = sold(Line(5, "a", 1.0, "i1"))
-    assert [(row["day"], row["product"]) for row in closed(tally, 0, at=DAY // 2, ended=True)] == [(0.0, "a"), (0.0, "")]
+    assert [(row["day"], row["product"]) for row in closed(tally, 0, end=DAY // 2)] == [(0.0, "a"), (0.0, "")]
     tally.of(DAY // 2 + 1, "a").views += 1
     assert [(row["day"], row.get("views", 0)) for row in closed(tally, 2 * DAY)] == [(0.0, 1), (0.0, 0), (86_400.0, 0)]
 

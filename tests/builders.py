@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from contracts.events import ShopEvent
+from contracts.events import OrderEvent, ShopEvent
 from contracts.rows import (
     Audience,
     CameraHealth,
@@ -61,6 +61,12 @@ def message(**changes: Any) -> bytes:
     """The same as JSON: changes may name what no event has, and None leaves a field out."""
     fields = msgspec.to_builtins(event()) | changes
     return msgspec.json.encode({name: value for name, value in fields.items() if value is not None})
+
+
+def order_event(**changes: Any) -> OrderEvent:
+    """At ten k1 orders six pieces of B1 at 2.55 each."""
+    what = {"id": "o1", "source": SOURCE, "type": "purchase", "at": ms("10:00"), "order": "i1", "customer": "k1", "product": "B1"}
+    return OrderEvent(**(what | {"category": "skirts", "quantity": 6, "price": 2.55, "currency": "GBP", "country": "GB"} | changes))
 
 
 class Record(msgspec.Struct):

@@ -4,5 +4,9 @@ from typing import Final
 
 from stream_apps.pipelines.floor import FloorIntake, check_floor
 from stream_apps.pipelines.intake import Inlet
+from stream_apps.pipelines.orders import Orders, check_orders
 
-INLETS: Final[tuple[Inlet, ...]] = (Inlet("floor", check_floor, FloorIntake),)
+INLETS: Final[tuple[Inlet, ...]] = (
+    Inlet("floor", check_floor, FloorIntake),
+    Inlet("orders", check_orders, Orders),
+)

@@ -1,9 +1,10 @@
-"""Purchase intent that is judged as it goes: what it promised against what came, beside a naive rival."""
+"""Models of chances that are judged as they go: what they promised against what came, beside a naive rival."""
 
-from typing import Final
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
+from stream_apps.models.buys_again import BuysAgain
 from stream_apps.models.drift import Drift
-from stream_apps.models.intent import Facts, PurchaseIntent
+from stream_apps.models.intent import PurchaseIntent
 from stream_apps.models.prequential import Faded, Probabilities
 
 FADE: Final = 0.9998  # buyers are few: the newest thousand alone would hold too few of them to judge by
@@ -18,34 +19,42 @@ class Example:
 
     __slots__ = ("at", "facts", "kind", "nth", "probability", "rival", "shown")
 
-    def __init__(self, facts: Facts, kind: str, at: float, probability: float, rival: float, shown: bool) -> None:
+    def __init__(self, facts: Any, kind: str, at: float, probability: float, rival: float, shown: bool) -> None:
         self.facts, self.kind, self.at, self.probability, self.rival = facts, kind, at, probability, rival
         self.nth, self.shown = 1, shown
 
 
-class JudgedIntent:
-    """A model of purchase intent and its scores. The rival promises each kind the share that came of it so far.
+class Chances(Protocol):
+    """A model that says how likely a yes is, and learns what came."""
 
-    >>> judged = JudgedIntent()
-    >>> for number in range(2000):
-    ...     example = judged.predict(("carts=1", "x=1") if number % 3 == 0 else ("carts=0", "x=1"), "all", at=float(number))
-    ...     judged.learn(example, came=number % 3 == 0, at=number + 60.0)
-    >>> round(judged.score.auc, 2), round(judged.delay.mean), judged.ready
-    (1.0, 60, True)
-    """
+    samples: int
+    yes: int
 
-    def __init__(self) -> None:
-        self.model = PurchaseIntent()
+    def predict_one(self, facts: Any) -> float: ...
+
+    def learn_one(self, facts: Any, came: bool) -> None: ...
+
+
+M = TypeVar("M", bound=Chances)
+
+
+class Judged(Generic[M]):
+    """A model of chances and its scores. The rival promises each kind the share that came of it so far."""
+
+    LEAST: ClassVar[int] = 0  # yeses learned from before promises are shown, and judged
+
+    def __init__(self, model: M) -> None:
+        self.model = model
         self.score, self.rival = Probabilities(FADE), Probabilities(FADE)
         self.drift, self.delay = Drift(), Faded()
         self._shares: dict[str, list[int]] = {}  # no and yes, by kind
 
     @property
     def ready(self) -> bool:
-        """Whether it has learned from enough buyers for its promises to be shown."""
-        return self.model.yes >= LEAST_BUYERS
+        """Whether it has learned from enough for its promises to be shown."""
+        return self.model.yes >= self.LEAST
 
-    def predict(self, facts: Facts, kind: str, at: float) -> Example:
+    def predict(self, facts: Any, kind: str, at: float) -> Example:
         """What is promised now, to be given back once its answer is known."""
         no, yes = self._shares.get(kind, (0, 0))
         return Example(facts, kind, at, self.model.predict_one(facts), (yes + 1) / (no + yes + 2), self.ready)
@@ -59,3 +68,27 @@ class JudgedIntent:
             self.delay.add(at - example.at)
         self.model.learn_one(example.facts, came)
         self._shares.setdefault(example.kind, [0, 0])[came] += 1
+
+
+class JudgedIntent(Judged[PurchaseIntent]):
+    """Purchase intent that is judged as it goes.
+
+    >>> judged = JudgedIntent()
+    >>> for number in range(2000):
+    ...     example = judged.predict(("carts=1", "x=1") if number % 3 == 0 else ("carts=0", "x=1"), "all", at=float(number))
+    ...     judged.learn(example, came=number % 3 == 0, at=number + 60.0)
+    >>> round(judged.score.auc, 2), round(judged.delay.mean), judged.ready
+    (1.0, 60, True)
+    """
+
+    LEAST: ClassVar[int] = LEAST_BUYERS
+
+    def __init__(self) -> None:
+        super().__init__(PurchaseIntent())
+
+
+class JudgedAgain(Judged[BuysAgain]):
+    """The chance to buy again, judged as it goes; it is shown at once, as it starts from a model that needs no answers."""
+
+    def __init__(self, facts: int) -> None:
+        super().__init__(BuysAgain(facts))

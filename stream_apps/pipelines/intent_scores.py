@@ -1,9 +1,9 @@
-"""Rows of model_scores for a model of purchase intent: how well it ranks, how well it keeps its promises, or why it cannot score."""
+"""Rows of model_scores for a model of chances: how well it ranks, how well it keeps its promises, or why it cannot score."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from stream_apps.models.judged import LEAST_BUYERS, JudgedIntent
+from stream_apps.models.judged import LEAST_BUYERS, Judged
 from stream_apps.pipelines.emitting import Emit
 
 NO_PURCHASE: Final = "No purchase was ever seen in this source, so nothing can be learned about intent: no lead can be scored."
@@ -16,7 +16,7 @@ def emit_note(emit: Emit, model: str, rival: str, note: str, at: float, samples:
     emit("model_scores", "", model=model, at=at, samples=samples, measure="", score=None, rival=rival, rival_score=None, note=note)
 
 
-def emit_scores(emit: Emit, model: str, rival: str, judged: JudgedIntent, at: float) -> None:
+def emit_scores(emit: Emit, model: str, rival: str, judged: Judged[Any], at: float) -> None:
     """Says how well a model does, a row for each measure."""
     for measure, score, rival_score in _measures(judged):
         fields: dict[str, Any] = {"measure": measure, "score": score, "rival": rival, "rival_score": rival_score}
@@ -24,7 +24,7 @@ def emit_scores(emit: Emit, model: str, rival: str, judged: JudgedIntent, at: fl
         emit("model_scores", "", model=model, at=at, **fields)
 
 
-def _measures(judged: JudgedIntent) -> Iterator[tuple[str, float, float]]:
+def _measures(judged: Judged[Any]) -> Iterator[tuple[str, float, float]]:
     score, rival = judged.score, judged.rival
     yield "AUC", score.auc, rival.auc
     yield "lift of the best tenth", score.lift(), rival.lift()

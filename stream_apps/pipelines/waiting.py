@@ -14,16 +14,16 @@ class Lane:
 
     def __init__(self) -> None:
         self.waiting: deque[tuple[int, str, Example]] = deque()  # lot, person, example; the oldest first
-        self.halvings = 0  # of one visit in 2 ** halvings the example is kept
+        self.halvings = 0  # of one lot in 2 ** halvings the example is kept
         self.opened: deque[tuple[float, str, str]] = deque()  # until when, person, lead; the oldest first
         self.clock = 0.0
 
-    def wait(self, lot: int, name: str, example: Example) -> None:
-        """Keeps an example until its answer comes, or only every other visit's where too many wait, and so on."""
+    def wait(self, lot: int, name: str, example: Example, most: int | None = None) -> None:
+        """Keeps an example until its answer comes, or only every other lot's where more than most wait, and so on."""
         if not _drawn(lot, self.halvings):
             return
         self.waiting.append((lot, name, example))
-        if len(self.waiting) > MOST_WAITING:
+        if len(self.waiting) > (most or MOST_WAITING):
             self.halvings += 1
             self.waiting = deque(each for each in self.waiting if _drawn(each[0], self.halvings))
 

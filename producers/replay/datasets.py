@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from contracts.events import Event
-from producers.replay import eshop2008
+from producers.replay import eshop2008, online_retail
 
 
 class DatasetError(RuntimeError):
@@ -43,6 +43,21 @@ DATASETS: Final = (
         note="The file has no time of day: each session is spread over its day, so times within a day, gaps and durations are synthetic. "
         "It has no visitor beyond the session, no cart and no purchase.",
         read=eshop2008.read,
+    ),
+    Dataset(
+        name="online_retail",
+        title="Invoices of an online gift shop (UCI #352)",
+        events=541_909,
+        first=date(2010, 12, 1),
+        last=date(2011, 12, 9),
+        licence="CC BY 4.0",
+        page="https://archive.ics.uci.edu/dataset/352",
+        url="https://archive.ics.uci.edu/static/public/352/online+retail.zip",
+        sha256="959c8b3847939247e4007cbbd6dfcf3fdc78bc8236a08eba94565e15679914d8",
+        note="Lines of invoices, with cancellations, postage, fees and lines booked twice: docs/orders.md tells what counts as a sale. "
+        "Stamps are to the minute on the shop's own clock, taken for UTC. It has no visits and no categories, and a quarter of its lines "
+        "name no customer.",
+        read=online_retail.read,
     ),
 )
 

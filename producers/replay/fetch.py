@@ -13,6 +13,7 @@ from typing import Any
 import pooch
 
 from producers.replay.datasets import Dataset, DatasetError
+from producers.replay.sheet import SheetError, as_csv
 
 
 def locate(dataset: Dataset, folders: list[Path], cache: Path, progress: Any = None) -> Path:
@@ -68,7 +69,7 @@ def _download(dataset: Dataset, progress: Any) -> bytes:
         ) from error
     try:
         found = next((content for content in _members(archive) if _digest(content) == dataset.sha256), None)
-    except zipfile.BadZipFile:  # a page that says sorry, say
+    except (zipfile.BadZipFile, SheetError):  # a page that says sorry, say
         found = None
     if found is None:
         raise DatasetError(f"what {dataset.url} sent holds no file with the hash of {dataset.name}; fetch it from {dataset.page} by hand")
@@ -76,7 +77,7 @@ def _download(dataset: Dataset, progress: Any) -> bytes:
 
 
 def _members(archive: bytes) -> Iterator[bytes]:
-    """Every file of a zip archive, those of archives within it included."""
+    """Every file of a zip archive, those of archives within it included; a workbook also as CSV."""
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         for name in opened.namelist():
             content = opened.read(name)
@@ -84,3 +85,5 @@ def _members(archive: bytes) -> Iterator[bytes]:
                 yield from _members(content)
             else:
                 yield content
+            if name.endswith(".xlsx"):
+                yield as_csv(content)

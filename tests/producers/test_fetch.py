@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from producers.replay.datasets import Dataset, DatasetError, dataset
+from producers.replay.datasets import DATASETS, Dataset, DatasetError, dataset
 from producers.replay.fetch import find, locate
 from tests.stack import free_ports
 
@@ -120,5 +120,7 @@ def test_without_a_network_one_sentence_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_an_unknown_dataset_is_answered_with_those_there_are() -> None:
-    with pytest.raises(DatasetError, match=r"^there is no dataset 'eshop'; there are: eshop2008, and simulator, which is synthetic$"):
+    known = ", ".join(known.name for known in DATASETS)
+    with pytest.raises(DatasetError, match=rf"^there is no dataset 'eshop'; there are: {known}, and simulator, which is synthetic$"):
         dataset("eshop")
+    assert known.startswith("eshop2008, online_retail")

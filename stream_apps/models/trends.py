@@ -1,0 +1,119 @@
+"""What rises and what falls: of each product or category, by looks, orders and comments of the last eight weeks."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from stream_apps.models.mann_kendall import mann_kendall, sen_slope
+from stream_apps.models.recent_days import MEASURES, Counts, Matrix, RecentDays
+from stream_apps.models.sales_day import WEEK, weekday
+
+YOUNG: Final = 4 * WEEK  # days; what was first seen later is new, not rising
+LEAST: Final = 20  # of a measure in the window; less says nothing
+SURE: Final = 2.58  # |z| that chance reaches once in a hundred times
+LEADING: Final = (1, 0, 2)  # what ratio, level and slope are of: orders, else looks, else comments
+
+
+class Trend(NamedTuple):
+    """How a name has moved. z: that of all measures that say something, together; zs: of each, None where too few.
+
+    measure: what the rest is of. ratio: the last ten days or so against the last forty; level: mean a day; slope: its change a week;
+    total: in the window.
+    """
+
+    name: str
+    verdict: str  # new, rising, falling, steady
+    z: float
+    zs: tuple[float | None, ...]
+    measure: str
+    ratio: float
+    level: float
+    slope: float
+    total: int
+
+
+class Trends:
+    """Mann-Kendall tests of deseasonalised daily counts, combined, and Sen's slope of the weeks.
+
+    Days on which nobody had anything (closed, or nothing was recorded) are left out. The weekdays' shape is that of all names together.
+
+    >>> trends = Trends()
+    >>> for number in range(70):
+    ...     trends.learn_one(number, {"up": (0, 1 + number // 7, 0), "down": (0, 12 - number // 7, 0), "flat": (0, 5, 0)})
+    >>> [(each.name, each.verdict, round(each.slope, 1)) for each in trends.assess()]
+    [('up', 'rising', 1.0), ('down', 'falling', -1.0), ('flat', 'steady', 0.0)]
+    """
+
+    def __init__(self) -> None:
+        self._days = RecentDays()
+
+    def learn_one(self, number: int, counts: Counts) -> None:
+        """Takes in the next day; who is not named had nothing."""
+        self._days.learn_one(number, counts)
+
+    def movers(self, most: int) -> frozenset[str]:
+        """Whose ratio is highest and lowest, so many of each: those to look at first."""
+        window = self._days.window
+        ratios, names = self._days.ratios(_leading(window.sum(axis=(0, 2)))), list(self._days.rows)
+        ranked = np.argsort(-ratios, kind="stable")
+        return frozenset(names[row] for row in [*ranked[:most], *ranked[-most:]])
+
+    def assess(self, names: frozenset[str] | None = None) -> list[Trend]:
+        """Of these names, or all, those of which enough is known."""
+        days, window = self._days.days, self._days.window
+        if len(days) < YOUNG:
+            return []
+        enough = window.sum(axis=2) >= LEAST
+        chosen = [(name, row) for name, row in self._days.rows.items() if enough[row].any() and (names is None or name in names)]
+        rows, measures = [row for _, row in chosen], range(len(MEASURES))
+        zs = np.stack([_tested(window[:, measure], rows, days) for measure in measures], axis=1)
+        ratios = np.stack([self._days.ratios(measure) for measure in measures], axis=1)
+        return [self._trend(name, row, window[row], enough[row], z, ratios[row]) for (name, row), z in zip(chosen, zs, strict=True)]
+
+    def _trend(self, name: str, row: int, window: Matrix, enough: npt.NDArray[np.bool_], zs: Matrix, ratios: Matrix) -> Trend:
+        which = _leading(window.sum(axis=1))
+        z, counts = _together(zs[enough], window[enough]), window[which]
+        weeks = counts[len(counts) % WEEK :].reshape(-1, WEEK).mean(axis=1)
+        return Trend(
+            name,
+            self._verdict(self._days.first[row], z),
+            z,
+            tuple(float(each) if is_enough else None for each, is_enough in zip(zs, enough, strict=True)),
+            MEASURES[which],
+            float(ratios[which]),
+            float(counts.mean()),
+            float(sen_slope(weeks[None, :])[0]),
+            int(counts.sum()),
+        )
+
+    def _verdict(self, first: int, z: float) -> str:
+        if self._days.last - first < YOUNG <= first - self._days.begun:
+            return "new"
+        return "rising" if z >= SURE else "falling" if z <= -SURE else "steady"
+
+
+def _together(zs: Matrix, series: Matrix) -> float:
+    """Stouffer's z; series that go together count as the fewer (Strube 1985): who is looked at is bought."""
+    apart = series - series.mean(axis=1, keepdims=True)
+    lengths = np.sqrt((apart**2).sum(axis=1))
+    alike = apart @ apart.T / np.maximum(np.outer(lengths, lengths), 1e-9)
+    np.fill_diagonal(alike, 1.0)
+    return float(zs.sum() / np.sqrt(np.maximum(alike, 0.0).sum()))
+
+
+def _leading(counts: Matrix) -> int:
+    return next((measure for measure in LEADING if counts[measure]), LEADING[0])
+
+
+def _tested(window: Matrix, rows: list[int], days: npt.NDArray[np.int64]) -> Matrix:
+    """z of these rows, each day divided by what its weekday is to all rows; days without anything are left out."""
+    whole = window.sum(axis=0)
+    known = whole > 0
+    if known.sum() < YOUNG // 2:
+        return np.zeros(len(rows))
+    weekdays = np.array([weekday(int(day)) for day in days[known]])
+    usual = np.ones(WEEK)
+    for each in sorted(set(weekdays.tolist())):
+        usual[each] = whole[known][weekdays == each].mean()
+    return mann_kendall(window[rows][:, known] / usual[weekdays] * whole[known].mean())

@@ -18,6 +18,7 @@ _ORDER: Final = {
     "flow": "source, sent",
     "order_lines": "source, at, order_id",
     "reviews": "source, at, event",
+    "review_sentiments": "source, at, event",
     "product_days": "source, day, product",
     "footfall": "source, at, place, counter",
     "zone_visits": "source, at, zone",

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from contracts.events import OrderEvent, ShopEvent
+from contracts.events import OrderEvent, ReviewEvent, ShopEvent
 from contracts.rows import (
     Audience,
     CameraHealth,
@@ -24,6 +24,7 @@ from contracts.rows import (
     RelatedProduct,
     Reset,
     Review,
+    ReviewSentiment,
     Session,
     SessionSegment,
     SimilarCustomer,
@@ -67,6 +68,12 @@ def order_event(**changes: Any) -> OrderEvent:
     """At ten k1 orders six pieces of B1 at 2.55 each."""
     what = {"id": "o1", "source": SOURCE, "type": "purchase", "at": ms("10:00"), "order": "i1", "customer": "k1", "product": "B1"}
     return OrderEvent(**(what | {"category": "skirts", "quantity": 6, "price": 2.55, "currency": "GBP", "country": "GB"} | changes))
+
+
+def review_event(**changes: Any) -> ReviewEvent:
+    """At ten k1 says that a skirt is lovely, and gives it five stars."""
+    what = {"id": "r1", "source": SOURCE, "type": "review", "at": ms("10:00"), "text": "Lovely skirt.", "rating": 5}
+    return ReviewEvent(**(what | {"product": "B1", "category": "skirts", "customer": "k1"} | changes))
 
 
 class Record(msgspec.Struct):
@@ -129,6 +136,13 @@ def review(**changes: Any) -> Review:
     """At ten k1 says that a skirt is lovely, and gives it five stars."""
     what = {"event": "r1", "at": at("10:00"), "sent": at("10:00"), "text": "Lovely skirt.", "product": "B1", "category": "skirts"}
     return Review(**_origin(**({"origin_topic": "events.reviews"} | what | {"rating": 5.0, "lexicon": 0.6, "customer": "k1"} | changes)))
+
+
+def review_sentiment(**changes: Any) -> ReviewSentiment:
+    """The same comment, as the model takes it: k1 is satisfied, with the style."""
+    what = {"event": "r1", "at": at("10:00"), "probability": 0.9, "kind": "positive", "samples": 1000, "aspects": ["style"]}
+    rest = {"aspect_kinds": ["positive"], "product": "B1", "category": "skirts", "rating": 5.0, "customer": "k1"}
+    return ReviewSentiment(**_origin(**({"origin_topic": "reviews"} | what | rest | changes)))
 
 
 def product_day(**changes: Any) -> ProductDay:
@@ -240,6 +254,7 @@ ROWS: Final[dict[type[Origin], Callable[..., Origin]]] = {
         flow,
         order_line,
         review,
+        review_sentiment,
         product_day,
         footfall,
         zone_visit,

@@ -14,7 +14,7 @@ from contracts.rows.flow import Flow, Reject
 from contracts.rows.leads import Lead
 from contracts.rows.orders import OrderLine
 from contracts.rows.recommendations import RelatedProduct, SimilarCustomer, Suggestion
-from contracts.rows.reviews import Review
+from contracts.rows.reviews import Review, ReviewSentiment
 from contracts.rows.scores import ModelScore
 from contracts.rows.segments import CustomerSegment, SessionSegment
 from contracts.rows.shop import Click, Session
@@ -26,6 +26,7 @@ TABLES: Final[dict[str, type[Origin]]] = {
     "flow": Flow,
     "order_lines": OrderLine,
     "reviews": Review,
+    "review_sentiments": ReviewSentiment,
     "product_days": ProductDay,
     "footfall": Footfall,
     "zone_visits": ZoneVisit,
@@ -62,6 +63,7 @@ __all__ = [
     "RelatedProduct",
     "Reset",
     "Review",
+    "ReviewSentiment",
     "Session",
     "SessionSegment",
     "SimilarCustomer",

@@ -55,14 +55,29 @@ def read(text: str, title: str = "") -> Comment:
     return Comment(body, (body.compound, head.compound), _together(body.features, head.features))
 
 
-def _read(text: str) -> Text:
+def tone(text: str, title: str = "") -> float:
+    """How a comment sounds by the lexicon alone, -1 to 1: the mean of its text and its title, those of them that there are.
+
+    >>> tone("It fits", "Love it") == tone("", "Love it") / 2 > 0
+    True
+    """
+    found = [_weighed(each)[2] for each in (text, title) if each]
+    return sum(found) / len(found) if found else 0.0
+
+
+def _weighed(text: str) -> tuple[Numbers, NDArray[np.float64], float]:
+    """A text's tokens, their strengths, and what these come to."""
     plain = spelled(text).strip()
     numbers = TOKENS.numbers(plain)
     found = strengths(numbers, TOKENS.of)
-    features, pieces, by_piece, subjects, ends = _features(numbers, TOKENS.of, TOKENS.words, found)
     # VADER adds one after the other: the sum of an array may differ in its last digit.
-    total = sum(found.tolist())
-    return Text(features, pieces, compound(total, emphasis(plain)), by_piece, subjects, ends)
+    return numbers, found, compound(sum(found.tolist()), emphasis(plain))
+
+
+def _read(text: str) -> Text:
+    numbers, found, whole = _weighed(text)
+    features, pieces, by_piece, subjects, ends = _features(numbers, TOKENS.of, TOKENS.words, found)
+    return Text(features, pieces, whole, by_piece, subjects, ends)
 
 
 @compiled

@@ -23,6 +23,8 @@ EVEN: Final = 0.3  # power of a class's rarity by which it is preferred: none is
 LEXICON: Final = (1.5, 1.05)
 THRESHOLDS: Final = (2.5, 2.0, 1.0, -0.5, 0.0)
 
+_TONELESS: Final = 0.05  # compounds below it are neither
+
 
 class Opinion(NamedTuple):
     """What a comment says: the probability that its author is satisfied, and one of CLASSES."""
@@ -72,7 +74,7 @@ class Sentiment:
         """Takes in how a comment's author felt, where either is known. stars: 1 to 5."""
         if stars is None and recommended is None:
             return
-        satisfied = (stars or 0) >= SATISFIED if recommended is None else recommended
+        satisfied = is_satisfied(stars, recommended)
         self.samples += 1
         if stars is not None:
             self._classes[class_of(stars)] += 1
@@ -85,6 +87,18 @@ class Sentiment:
         text = comment.text
         found: list[float] = _pieces(text.features, text.pieces, text.strengths, self._weights, self._few).tolist()
         return found
+
+
+def by_lexicon(comment: Comment) -> Opinion:
+    """What VADER alone would say: its compounds as odds, and classes by the limits its authors recommend. The naive rival."""
+    text, title = comment.compounds
+    tone = (text + title) / 2 if text and title else text + title
+    return Opinion(_odds(LEXICON[0] * text + LEXICON[1] * title), CLASSES[(tone > -_TONELESS) + (tone >= _TONELESS)])
+
+
+def is_satisfied(stars: int | None, recommended: bool | None) -> bool:
+    """Whether who answered so is satisfied."""
+    return (stars or 0) >= SATISFIED if recommended is None else recommended
 
 
 def class_of(stars: int) -> int:

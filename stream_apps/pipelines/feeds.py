@@ -3,7 +3,7 @@
 from typing import Final
 
 from contracts.events import STEPS
-from contracts.rows import Click, Session
+from contracts.rows import Click, Review, Session
 from stream_apps.pipelines.customer_leads import CustomerIntentLearner
 from stream_apps.pipelines.customers import CustomerSegmentLearner
 from stream_apps.pipelines.intent import VisitIntentLearner
@@ -11,6 +11,7 @@ from stream_apps.pipelines.learning import Feed
 from stream_apps.pipelines.recommendations import NextProductLearner
 from stream_apps.pipelines.related import RelatedProductLearner
 from stream_apps.pipelines.segments import SegmentLearner
+from stream_apps.pipelines.sentiments import SentimentLearner
 from stream_apps.pipelines.similar import SimilarCustomerLearner
 
 MOST_CLICKS: Final = 2**32
@@ -27,6 +28,11 @@ def is_session(session: Session) -> bool:
     return len(lengths) == 1 and session.furthest_step in STEPS and all(0 < clicks < MOST_CLICKS for clicks in session.category_clicks)
 
 
+def is_review(review: Review) -> bool:
+    """Whether a model can learn from it."""
+    return review.rating is None or 1 <= review.rating <= 5
+
+
 FEEDS: Final = (
     Feed("clicks", Click, is_click, (VisitIntentLearner, NextProductLearner)),
     Feed(
@@ -35,4 +41,5 @@ FEEDS: Final = (
         is_session,
         (SegmentLearner, CustomerSegmentLearner, CustomerIntentLearner, RelatedProductLearner, SimilarCustomerLearner),
     ),
+    Feed("reviews", Review, is_review, (SentimentLearner,)),
 )

@@ -5,8 +5,10 @@ from typing import Final
 from stream_apps.pipelines.floor import FloorIntake, check_floor
 from stream_apps.pipelines.intake import Inlet
 from stream_apps.pipelines.orders import Orders, check_orders
+from stream_apps.pipelines.reviews import Reviews, check_review
 
 INLETS: Final[tuple[Inlet, ...]] = (
     Inlet("floor", check_floor, FloorIntake),
     Inlet("orders", check_orders, Orders),
+    Inlet("reviews", check_review, Reviews),
 )

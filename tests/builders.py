@@ -12,6 +12,7 @@ from contracts.rows import (
     CameraHealth,
     Click,
     CustomerSegment,
+    CustomerValue,
     FloorHeat,
     Flow,
     Footfall,
@@ -239,6 +240,14 @@ def similar_customer(**changes: Any) -> SimilarCustomer:
     return SimilarCustomer(**_origin(**(who | alike | {"products": ["C7", "C8"], "scores": [0.4, 0.3]} | changes)))
 
 
+def customer_value(**changes: Any) -> CustomerValue:
+    """At ten, after an order: k1 is a champion."""
+    when = {"customer": "k1", "at": at("10:00"), "country": "PL", "first": at("10:00") - 86_400 * 100, "last": at("10:00"), "recency": 0.0}
+    what = {"frequency": 8, "monetary": 800.0, "returned": 50.0, "r_score": 5, "f_score": 5, "m_score": 4, "group": "champions"}
+    odds = {"previous": "loyal", "p_again": 0.9, "labels": 500, "expected_90": 200.0, "expected_365": 700.0}
+    return CustomerValue(**_origin(**({"origin_topic": "order_lines"} | when | what | odds | changes)))
+
+
 def reset(**changes: Any) -> Reset:
     """A mark that asks to forget what came before it."""
     return Reset(**_origin(**changes), reset=True)
@@ -269,5 +278,6 @@ ROWS: Final[dict[type[Origin], Callable[..., Origin]]] = {
         suggestion,
         related_product,
         similar_customer,
+        customer_value,
     )
 }

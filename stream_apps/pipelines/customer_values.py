@@ -28,7 +28,7 @@ FIT_EVERY: Final = 14  # days between two fits
 FITTED: Final = 2_000  # customers that a fit looks at, drawn
 SLACK: Final = 1.0  # days that an answer is waited for beyond the horizon: partitions run apart
 MOST_WAITING: Final = 30_000
-SCORE_EVERY: Final = 2_000  # answers between two score rows
+SCORE_EVERY: Final = 500  # answers between two score rows
 TOLD: Final = 0.05  # a change of the chance to buy again that is worth a row
 
 

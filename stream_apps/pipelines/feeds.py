@@ -3,16 +3,18 @@
 from typing import Final
 
 from contracts.events import STEPS
-from contracts.rows import Click, Review, Session
+from contracts.rows import Click, OrderLine, Review, Session
 from stream_apps.pipelines.customer_leads import CustomerIntentLearner
+from stream_apps.pipelines.customer_values import CustomerValueLearner
 from stream_apps.pipelines.customers import CustomerSegmentLearner
 from stream_apps.pipelines.intent import VisitIntentLearner
 from stream_apps.pipelines.learning import Feed
 from stream_apps.pipelines.recommendations import NextProductLearner
-from stream_apps.pipelines.related import RelatedProductLearner
+from stream_apps.pipelines.related import BoughtTogetherLearner, ViewedTogetherLearner
 from stream_apps.pipelines.segments import SegmentLearner
 from stream_apps.pipelines.sentiments import SentimentLearner
 from stream_apps.pipelines.similar import SimilarCustomerLearner
+from stream_apps.pipelines.without_orders import WithoutOrdersLearner
 
 MOST_CLICKS: Final = 2**32
 
@@ -28,6 +30,11 @@ def is_session(session: Session) -> bool:
     return len(lengths) == 1 and session.furthest_step in STEPS and all(0 < clicks < MOST_CLICKS for clicks in session.category_clicks)
 
 
+def is_order_line(line: OrderLine) -> bool:
+    """Whether a model can learn from it."""
+    return bool(line.order_id)
+
+
 def is_review(review: Review) -> bool:
     """Whether a model can learn from it."""
     return review.rating is None or 1 <= review.rating <= 5
@@ -39,7 +46,8 @@ FEEDS: Final = (
         "sessions",
         Session,
         is_session,
-        (SegmentLearner, CustomerSegmentLearner, CustomerIntentLearner, RelatedProductLearner, SimilarCustomerLearner),
+        (SegmentLearner, CustomerSegmentLearner, CustomerIntentLearner, ViewedTogetherLearner, WithoutOrdersLearner),
     ),
+    Feed("order_lines", OrderLine, is_order_line, (CustomerValueLearner, BoughtTogetherLearner, SimilarCustomerLearner)),
     Feed("reviews", Review, is_review, (SentimentLearner,)),
 )

@@ -1,8 +1,7 @@
-"""Customers alike, in the order of the sessions' one log, and what to offer them."""
+"""Customers alike, by their orders in the one log of these, and what to offer them."""
 
 from typing import Any, ClassVar, Final
 
-from contracts.rows import Session
 from stream_apps.models.drift import Drift
 from stream_apps.models.popular_lately import PopularLately
 from stream_apps.models.prequential import Faded
@@ -10,49 +9,50 @@ from stream_apps.models.similar_customers import SimilarCustomers
 from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.intent_scores import emit_note
 from stream_apps.pipelines.source import Rules
+from stream_apps.pipelines.whole_orders import Order, OrderLearner, WholeOrders
 
 MODEL: Final = "similar customers"
 TOLD: Final = 10
 JUDGE_EVERY: Final = 4  # one basket in so many of those with something new is judged: offering costs more than learning
 SCORE_EVERY: Final = 16  # judged baskets between two score rows
 RIVAL: Final = "what is bought most lately"
-NO_PURCHASE: Final = "No purchase was seen in this source: nobody can be compared by what they bought."
 NOBODY: Final = "Nobody who bought was named, neither as a customer nor as a visitor: nobody can be compared."
 LEARNING: Final = (
     f"Still learning: one basket in {JUDGE_EVERY} of who comes back is judged, and {SCORE_EVERY} of them make the first score."
 )
 
 
-class SimilarCustomerLearner:
-    """Who buys like whom among the customers of one source: accounts where they are known, else visitors. Without purchases it is still."""
+class SimilarCustomerLearner(OrderLearner):
+    """Who buys like whom among the customers of one source: accounts where they are known, else visitors."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("similar_customers", "model_scores")
-    VERSION: ClassVar[int] = 3
+    VERSION: ClassVar[int] = 4
 
     def __init__(self) -> None:
+        self.orders = WholeOrders()
         self.model, self.popular = SimilarCustomers(), PopularLately()
         self.judgeable = 0
         self.told = ""  # the newest note
         self.hits, self.popular_hits, self.drift = Faded(), Faded(), Drift()
 
-    def take(self, row: Session, rules: Rules, emit: Emit) -> None:  # noqa: ARG002  every learner is given them
-        """Judges by what a session bought, learns from it, and tells who is alike where the customer's baskets have doubled."""
-        customer, basket = row.customer or row.visitor, [product for product in row.bought if product]
-        if not customer or not basket:
-            if self.told != LEARNING:
-                self._note(NOBODY if basket else self.told or NO_PURCHASE, row.end, emit)
+    def learn(self, order: Order, rules: Rules, emit: Emit) -> None:  # noqa: ARG002  every learner is given them
+        """Judges by what was bought, learns from it, and tells who is alike where the customer's orders have doubled."""
+        basket = list(order.products)
+        if not order.customer or not basket:
+            if self.told != LEARNING and basket:
+                self._note(NOBODY, order.at, emit)
             return
-        self._note(LEARNING, row.end, emit)
-        had = self.model.bought(customer)
+        self._note(LEARNING, order.at, emit)
+        had = self.model.bought(order.customer)
         new = [product for product in basket if product not in had]
         if had and new:
             self.judgeable += 1
             if self.judgeable % JUDGE_EVERY == 0:
-                self._judge(customer, had, new, row.end, emit)
-        baskets = self.model.learn_one(customer, basket, row.end)
-        self.popular.learn_one(basket, row.end)
+                self._judge(order.customer, had, new, order.at, emit)
+        baskets = self.model.learn_one(order.customer, basket, order.at)
+        self.popular.learn_one(basket, order.at)
         if baskets > 1 and baskets & (baskets - 1) == 0:
-            self._tell(customer, baskets, row, emit)
+            self._tell(baskets, order, emit)
 
     def _note(self, note: str, at: float, emit: Emit) -> None:
         if note != self.told:
@@ -67,10 +67,11 @@ class SimilarCustomerLearner:
         if self.hits.samples % SCORE_EVERY == 0:
             self._score(at, emit)
 
-    def _tell(self, customer: str, baskets: int, row: Session, emit: Emit) -> None:
-        alike, offers = self.model.neighbours(customer, TOLD), self.model.predict_one(customer, row.end, TOLD)
+    def _tell(self, baskets: int, order: Order, emit: Emit) -> None:
+        customer = order.customer
+        alike, offers = self.model.neighbours(customer, TOLD), self.model.predict_one(customer, order.at, TOLD)
         if alike:
-            who: dict[str, Any] = {"customer": customer, "at": row.end, "country": row.country, "baskets": baskets}
+            who: dict[str, Any] = {"customer": customer, "at": order.at, "country": order.country, "baskets": baskets}
             emit(
                 "similar_customers",
                 customer,

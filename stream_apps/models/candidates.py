@@ -1,6 +1,6 @@
 """What may come next, and how it is told apart: candidates, their features, their scores.
 
-Compiled: in plain NumPy ten suggestions take three times as long, which decides how often they can be made.
+Compiled: in plain NumPy ten suggestions take five times as long, which decides how often they can be made.
 """
 
 from typing import Any, Final, NamedTuple
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from stream_apps.models.compiled import compiled
 from stream_apps.models.groups import log_shares
+from stream_apps.models.journeys import NEAR
 from stream_apps.models.products import NOBODY
 
 # What a candidate is judged by, and the weights to start from: rounded from what is learned on eshop2008.
@@ -27,7 +28,7 @@ WEIGHTS: Final = {
 FEATURES: Final = len(WEIGHTS)
 AFTER_ONE, AFTER_TWO, NEAR_LAST, POPULAR, GROUP, SEEN, TIMES_SEEN, IS_LAST, IS_BEFORE = range(FEATURES)
 
-NEAR, AFTER = 0, 1  # kinds of companions
+NEAR_BY, AFTER = 0, 1  # kinds of companions
 SHRINK: Final = 60.0  # looks' worth of popularity in a product's followers
 SHRINK_PAIR: Final = 40.0  # looks' worth of a product's followers in a pair's
 
@@ -45,11 +46,6 @@ class Candidates(NamedTuple):
         place = int(np.searchsorted(self.numbers, number))
         return place if place < len(self.numbers) and self.numbers[place] == number else None
 
-    def best(self, most: int) -> tuple[list[int], list[float]]:
-        """The likeliest products with their probabilities, the likeliest first."""
-        places, shares = likeliest(self.scores, most)
-        return self.numbers[places].tolist(), shares.tolist()
-
 
 class Ranks(NamedTuple):
     """Where the product that came stood (1: first) by the model, by popularity in its session's last group, and among those that had
@@ -62,65 +58,117 @@ class Ranks(NamedTuple):
 
 @compiled
 def foresee(
-    last: int, before: int, seen: Any, followers: Any, leaders: Any, who: Any, counts: Any, totals: Any, share: Any, groups: Any,
-    groups_after: Any, weights: Any, near: int,
+    journeys: Any, line: int, who_followed: Any, times_followed: Any, leaders: Any, who: Any, counts: Any, totals: Any, share: Any,
+    log_share: Any, groups: Any, once: Any, twice_lines: Any, twice: Any, known: int, weights: Any,
 ) -> Any:  # fmt: skip
     """Numbers, features, scores and looks right after the last product, of each candidate.
 
-    last, before: products looked at, 0 where none; seen: products and how often, the newest last, of which the last `near` count as near;
-    followers: products that came after before and last, and how often; leaders: candidates by popularity; share: of looks, by number;
-    groups: by number; groups_after: how often each group came after the last one, and after the last two. Numbers lie below len(share).
+    journeys, line: what the session has looked at, of JOURNEY; who_followed, times_followed: products that came after its last two, and
+    how often; leaders: candidates by popularity; who, counts, totals: companions; share: of looks, and its logarithm, and groups, by
+    number; once, twice_lines, twice, known: as of Groups. Products that are not in share yet are left out.
     """
-    size = len(share)
-    mass, followed, wanted = np.zeros(size), np.zeros(size), np.zeros(size, np.bool_)
-    first = max(0, len(seen) - near)
-    smoothing = 0.0 if len(seen) else 1.0
-    for row in range(first, len(seen)):
-        product = seen[row, 0]
-        scale = 1 / ((len(seen) - first) * (totals[product, NEAR] + SHRINK))
+    size, journey = len(share), journeys[line]
+    seen, times = _seen(journey, size)
+    mass, smoothing, places = _near(seen, who, counts, totals, size)
+    followed, total = _after(journey.last, who, counts, totals, size)
+    for leader in leaders:
+        places[leader] = 0
+    numbers = np.flatnonzero(places == 0)
+    features, scores, after = np.zeros((len(numbers), FEATURES)), np.zeros(len(numbers)), followed[numbers]
+    group_logs = log_shares(once, twice_lines, twice, journey.group_before, journey.group, known)
+    backoff, least = _backoff(who_followed, times_followed, size), np.log(SHRINK / (total + SHRINK))
+    for place, number in enumerate(numbers):
+        places[number] = place
+        row = features[place]
+        likely = (after[place] + SHRINK * share[number]) / (total + SHRINK)
+        row[AFTER_ONE] = np.log(likely) if after[place] else log_share[number] + least
+        row[AFTER_TWO] = backoff
+        row[NEAR_LAST] = np.log(mass[number] + smoothing * share[number])
+        row[POPULAR], row[GROUP] = log_share[number], group_logs[groups[number]]
+    for each in range(len(who_followed)):
+        number = who_followed[each]
+        if number == NOBODY:
+            break
+        if number < size and places[number] >= 0:
+            likely = (followed[number] + SHRINK * share[number]) / (total + SHRINK)
+            features[places[number], AFTER_TWO] += np.log1p(times_followed[each] / (SHRINK_PAIR * likely))
+    for each in range(len(seen)):
+        if places[seen[each]] >= 0:
+            features[places[seen[each]], SEEN] = 1.0
+            features[places[seen[each]], TIMES_SEEN] = np.log1p(times[each])
+    for number, mark in ((journey.last, IS_LAST), (journey.before, IS_BEFORE)):
+        if 0 < number < size and places[number] >= 0:
+            features[places[number], mark] = 1.0
+    for place in range(len(numbers)):
+        for feature in range(FEATURES):
+            scores[place] += features[place, feature] * weights[feature]
+    return numbers, features, scores, after
+
+
+@compiled
+def _seen(journey: Any, size: int) -> Any:
+    """Products below size that a journey has seen, and how often, the newest last."""
+    seen, times, length = np.zeros(journey.length, np.int64), np.zeros(journey.length, np.int64), 0
+    for place in range(journey.length):
+        if journey.seen[place] < size:
+            seen[length], times[length] = journey.seen[place], journey.times[place]
+            length += 1
+    return seen[:length], times[:length]
+
+
+@compiled
+def _near(seen: Any, who: Any, counts: Any, totals: Any, size: int) -> Any:
+    """By number: how near a product is to the last NEAR seen, and 0 for a candidate, else -1; between them what popularity weighs."""
+    mass, places, last = np.zeros(size), np.full(size, -1), seen[max(0, len(seen) - NEAR) :]
+    smoothing = 0.0 if len(last) else 1.0
+    for product in last:
+        scale = 1 / (len(last) * (totals[product, NEAR_BY] + SHRINK))
         smoothing += scale * SHRINK
         for place in range(who.shape[1]):
             companion = who[product, place]
             if companion == NOBODY:
                 break
-            mass[companion] += counts[product, NEAR, place] * scale
-            wanted[companion] = True
-    for leader in leaders:
-        wanted[leader] = True
-    for place in range(who.shape[1] if last else 0):
+            mass[companion] += counts[product, NEAR_BY, place] * scale
+            places[companion] = 0
+    return mass, smoothing, places
+
+
+@compiled
+def _after(last: int, who: Any, counts: Any, totals: Any, size: int) -> Any:
+    """By number: how often a product was looked at right after the last one; and how often any was."""
+    followed = np.zeros(size)
+    if not 0 < last < size:
+        return followed, 0.0
+    for place in range(who.shape[1]):
+        if who[last, place] == NOBODY:
+            break
         followed[who[last, place]] = counts[last, AFTER, place]
-    total = totals[last, AFTER] if last else 0.0
-    places = np.full(size, -1)
-    numbers = np.flatnonzero(wanted)
-    features = np.zeros((len(numbers), FEATURES))
-    after = np.zeros(len(numbers))
-    group_logs = log_shares(groups_after[0], groups_after[1])
-    times_after_two = followers[:, 1].sum()
-    backoff = np.log(SHRINK_PAIR / (times_after_two + SHRINK_PAIR))
-    for place, number in enumerate(numbers):
-        places[number] = place
-        after[place] = (followed[number] + SHRINK * share[number]) / (total + SHRINK)
-        line = features[place]
-        line[AFTER_ONE], line[AFTER_TWO] = np.log(after[place]), backoff
-        line[NEAR_LAST] = np.log(mass[number] + smoothing * share[number])
-        line[POPULAR], line[GROUP] = np.log(share[number]), group_logs[groups[number]]
-    for row in range(len(followers)):
-        place = places[followers[row, 0]]
-        if place >= 0:
-            features[place, AFTER_TWO] += np.log1p(followers[row, 1] / (SHRINK_PAIR * after[place]))
-    for row in range(len(seen)):
-        place = places[seen[row, 0]]
-        if place >= 0:
-            features[place, SEEN], features[place, TIMES_SEEN] = 1.0, np.log1p(seen[row, 1])
-    if last and places[last] >= 0:
-        features[places[last], IS_LAST] = 1.0
-    if before and places[before] >= 0:
-        features[places[before], IS_BEFORE] = 1.0
-    scores = np.zeros(len(numbers))
-    for place in range(len(numbers)):
-        for feature in range(FEATURES):
-            scores[place] += features[place, feature] * weights[feature]
-    return numbers, features, scores, followed[numbers]
+    return followed, np.float64(totals[last, AFTER])
+
+
+@compiled
+def _backoff(who: Any, times: Any, size: int) -> Any:
+    """What the last two products say of a product that never came after them."""
+    total = 0
+    for place in range(len(who)):
+        if who[place] == NOBODY:
+            break
+        total += times[place] if who[place] < size else 0
+    return np.log(SHRINK_PAIR / (total + SHRINK_PAIR))
+
+
+@compiled
+def suggest(
+    journeys: Any, line: int, who_followed: Any, times_followed: Any, leaders: Any, who: Any, counts: Any, totals: Any, share: Any,
+    log_share: Any, groups: Any, once: Any, twice_lines: Any, twice: Any, known: int, weights: Any, most: int,
+) -> Any:  # fmt: skip
+    """Numbers of so many candidates, the likeliest first, and their probabilities."""
+    numbers, _, scores, _ = foresee(
+        journeys, line, who_followed, times_followed, leaders, who, counts, totals, share,
+        log_share, groups, once, twice_lines, twice, known, weights,
+    )  # fmt: skip
+    places, shares = likeliest(scores, most)
+    return numbers[places], shares
 
 
 @compiled
@@ -128,19 +176,22 @@ def likeliest(scores: Any, most: int) -> Any:
     """Places of the highest scores, the highest first (of equal ones the lower place), and their softmax probabilities."""
     found = min(most, len(scores))
     places, shares = np.zeros(found, np.int64), np.zeros(found)
-    highest = scores.max() if len(scores) else 0.0
-    odds = np.exp(scores - highest)
-    for rank in range(found):
-        best = -1
-        for place in range(len(scores)):
-            if odds[place] >= 0 and (best < 0 or scores[place] > scores[best]):
-                best = place
-        places[rank], shares[rank] = best, odds[best]
-        odds[best] = -odds[best] - 1e-300
-    total = 0.0
+    if not found:
+        return places, shares
+    total, highest, held = 0.0, scores.max(), 0
     for place in range(len(scores)):
-        total += abs(odds[place])
-    return places, shares / total
+        total += np.exp(scores[place] - highest)
+        if held == found and scores[place] <= scores[places[found - 1]]:
+            continue
+        rank = min(held, found - 1)
+        while rank > 0 and scores[place] > scores[places[rank - 1]]:
+            places[rank] = places[rank - 1]
+            rank -= 1
+        places[rank] = place
+        held = min(held + 1, found)
+    for rank in range(found):
+        shares[rank] = np.exp(scores[places[rank]] - highest) / total
+    return places, shares
 
 
 @compiled

@@ -38,12 +38,12 @@ class Companions:
         """Counts each pair of each basket both ways, for the first kind; numbers holds the baskets one after the other."""
         _add_baskets(self.who, self.counts, self.totals, _array(numbers), _array(lengths), self.heaviest)
 
-    def add_looks(self, numbers: Sequence[int], near: Sequence[int], lengths: Sequence[int]) -> None:
+    def add_looks(self, looks: NDArray[Any]) -> None:
         """Counts each look's product near those before it, both ways (the first kind), and after the last of them (the second kind).
 
-        near holds the products before each look one after the other, the last one last.
+        looks: product, near and length as of LOOK.
         """
-        _add_looks(self.who, self.counts, self.totals, _array(numbers), _array(near), _array(lengths), self.heaviest)
+        _add_looks(self.who, self.counts, self.totals, looks, self.heaviest)
 
     def forget(self, numbers: Sequence[int]) -> None:
         """Forgets products, as such and as companions."""
@@ -67,9 +67,11 @@ def _add_one(who: Any, counts: Any, totals: Any, product: int, companion: int, w
     width, kinds = who.shape[1], counts.shape[1]
     place, weakest = 0, 0
     while place < width and who[product, place] != companion and who[product, place] != NOBODY:
-        if counts[product, 0, place] < counts[product, 0, weakest]:
-            weakest = place
         place += 1
+    if place == width:
+        for each in range(width):
+            if counts[product, 0, each] < counts[product, 0, weakest]:
+                weakest = each
     if place == width:
         left = np.int64(counts[product, 0, weakest]) - weights[0]
         if left > 0:
@@ -102,11 +104,10 @@ def _add_baskets(who: Any, counts: Any, totals: Any, numbers: Any, lengths: Any,
 
 
 @compiled
-def _add_looks(who: Any, counts: Any, totals: Any, numbers: Any, near: Any, lengths: Any, heaviest: float) -> None:
-    start, beside, after = 0, np.array([1, 0]), np.array([1, 1])
-    for number, length in zip(numbers, lengths):  # noqa: B905  Numba knows no strict
-        for place in range(start, start + length):
-            followed = after if place == start + length - 1 else beside
-            _add_one(who, counts, totals, near[place], number, followed, heaviest)
+def _add_looks(who: Any, counts: Any, totals: Any, looks: Any, heaviest: float) -> None:
+    beside, after = np.array([1, 0]), np.array([1, 1])
+    for look in range(len(looks)):
+        number, near, length = looks[look].product, looks[look].near, looks[look].length
+        for place in range(length):
+            _add_one(who, counts, totals, near[place], number, after if place == length - 1 else beside, heaviest)
             _add_one(who, counts, totals, number, near[place], beside, heaviest)
-        start += length

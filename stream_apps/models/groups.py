@@ -1,6 +1,5 @@
 """Groups of products as a shop lays them out, category and page of its list, and which group comes after which two."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -18,16 +17,17 @@ class Groups:
 
     >>> groups = Groups()
     >>> shoes, hats = groups.number("shoes"), groups.number("hats")
-    >>> groups.learn_many([shoes] * 9, [shoes] * 9, [hats] * 9)
+    >>> groups.learn_many(np.full(9, shoes), np.full(9, shoes), np.full(9, hats))
     >>> bool(groups.log_shares(shoes, shoes)[hats] > groups.log_shares(shoes, shoes)[shoes])
     True
     """
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, int | None], int] = {}
-        self._first: NDArray[np.float32] = np.zeros((MOST, MOST), np.float32)
-        self._rows: dict[tuple[int, int], int] = {}  # of the next, by two groups
-        self._second: NDArray[np.float32] = np.zeros((64, MOST), np.float32)  # row 0 stays empty
+        self.first: NDArray[np.float32] = np.zeros((MOST, MOST), np.float32)
+        self.lines: NDArray[np.uint16] = np.zeros((MOST, MOST), np.uint16)  # of the next, by two groups
+        self.second: NDArray[np.float32] = np.zeros((64, MOST), np.float32)  # line 0 stays empty
+        self._used = 1  # lines
 
     def __len__(self) -> int:
         return len(self._numbers) + 1
@@ -39,33 +39,34 @@ class Groups:
             known = self._numbers[category, page] = len(self)
         return known or 0
 
-    def learn_many(self, before: Sequence[int], last: Sequence[int], group: Sequence[int]) -> None:
+    def learn_many(self, before: NDArray[Any], last: NDArray[Any], group: NDArray[Any]) -> None:
         """Takes in which groups were looked at after which two others."""
-        np.add.at(self._first, (last, group), 1)
-        rows = [self._rows.get(two) or self._row(two) for two in zip(before, last, strict=True)]
-        np.add.at(self._second, (rows, group), 1)
-
-    def _row(self, two: tuple[int, int]) -> int:
-        row = self._rows[two] = len(self._rows) + 1
-        if row == len(self._second):
-            self._second = grown(self._second, row + 1)
-        return row
-
-    def after(self, before: int, last: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """How often each known group came after the last one, and after the two, by number."""
-        known = len(self)
-        return self._first[last, :known], self._second[self._rows.get((before, last), 0), :known]
+        if self._used + len(group) > len(self.second):
+            self.second = grown(self.second, self._used + len(group))
+        self._used = _add(self.first, self.lines, self.second, self._used, before, last, group)
 
     def log_shares(self, before: int, last: int) -> NDArray[np.float64]:
         """Log-probability of each group by number after two others."""
-        logs: NDArray[np.float64] = log_shares(*self.after(before, last))
+        logs: NDArray[np.float64] = log_shares(self.first, self.lines, self.second, before, last, len(self))
         return logs
 
 
 @compiled
-def log_shares(first: Any, second: Any) -> Any:
-    """Log-probabilities from what came after one group and after two."""
-    logs, one, two = np.zeros(len(first)), first.sum() + len(first), second.sum() + SHRINK
-    for group in range(len(first)):
-        logs[group] = np.log((second[group] + SHRINK * (first[group] + 1) / one) / two)
+def log_shares(first: Any, lines: Any, second: Any, before: int, last: int, known: int) -> Any:
+    """Log-probability of each of so many groups, from what came after one group and after two."""
+    once, twice = first[last, :known], second[lines[before, last], :known]
+    logs, one, two = np.zeros(known), once.sum() + known, twice.sum() + SHRINK
+    for group in range(known):
+        logs[group] = np.log((twice[group] + SHRINK * (once[group] + 1) / one) / two)
     return logs
+
+
+@compiled
+def _add(first: Any, lines: Any, second: Any, used: int, befores: Any, lasts: Any, groups: Any) -> int:
+    for before, last, group in zip(befores, lasts, groups):  # noqa: B905  Numba knows no strict
+        if not lines[before, last]:
+            lines[before, last] = used
+            used += 1
+        first[last, group] += 1
+        second[lines[before, last], group] += 1
+    return used

@@ -1,26 +1,23 @@
 """The next product of a running session, learned from every look as it passes."""
 
-from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stream_apps.models.candidates import WEIGHTS, Candidates, Ranks, foresee, rank, slope
+from stream_apps.models.candidates import WEIGHTS, Candidates, Ranks, foresee, rank, slope, suggest
 from stream_apps.models.companions import Companions
 from stream_apps.models.followers import Followers
 from stream_apps.models.groups import Groups
-from stream_apps.models.journey import NEAR, Journey
+from stream_apps.models.journeys import LOOK, Journeys, look
 from stream_apps.models.popularity import Popularity
-from stream_apps.models.products import CAPACITY, NOBODY, Products
-from stream_apps.models.waiting import Waiting
+from stream_apps.models.products import CAPACITY, Products
 
 SESSIONS: Final = 50_000  # running sessions remembered; the longest silent goes first
 COUNT_EVERY: Final = 256  # looks counted at once; fewer while less is known
 LEARN_EVERY: Final = 32  # one transition in so many is judged and moves the weights
 RATE: Final = 0.1
-
-_NO_PAIRS: Final = np.zeros((0, 2), np.int64)
+MOST_NUMBERS: Final = 2**16  # of products
 
 
 class NextProduct:
@@ -51,90 +48,90 @@ class NextProduct:
         self.transitions = 0
         self._squares = np.ones(len(WEIGHTS))
         self.followers = Followers()
-        self._journeys: dict[str, Journey] = {}  # the longest silent first
-        self._waiting = Waiting()
+        self._journeys = Journeys(SESSIONS)
+        self._waiting: NDArray[Any] = np.zeros(COUNT_EVERY, LOOK)
+        self._waits = 0  # looks that wait
 
     def looks(self, session: str) -> int:
         """How many looks at products a running session has had."""
-        journey = self._journeys.get(session)
-        return journey.looks if journey else 0
+        return self._journeys.looks[self._journeys.line(session)]
 
     def predict_one(self, session: str, most: int = 10) -> list[tuple[str, float]]:
         """The products that come next most likely, with probabilities, the likeliest first."""
-        journey = self._journeys.get(session) or Journey()
-        numbers, probabilities = self._candidates(journey).best(most)
-        return list(zip(map(self.products.name, numbers), probabilities, strict=True))
+        numbers, probabilities = suggest(*self._tables(self._journeys.line(session)), most)
+        return list(zip(map(self.products.name, numbers.tolist()), probabilities.tolist(), strict=True))
 
     def rank_one(self, session: str, product: str) -> Ranks | None:
         """Where a product stands among what may come next; None where the session has seen nothing."""
-        journey = self._journeys.get(session)
-        if journey is None or not journey.last:
+        line = self._journeys.line(session)
+        if not self._journeys.lines["last"][line]:
             return None
-        number = self.products.number(product)
-        return self._ranks(journey, self._candidates(journey), number)
+        return self._ranks(line, self._candidates(line), self.products.number(product))
 
     def learn_one(self, session: str, product: str, category: str = "", page: int | None = None) -> Ranks | None:
         """Takes in a session's next look at a product: its category and the page of the list, where known.
 
         Returns, of each LEARN_EVERY-th transition, where the product had stood before anything was learned from this look.
         """
-        ranks = None
-        journey = self._journeys.pop(session, None) or Journey()
-        known = self.products.number(product)
-        if journey.last:
+        ranks, journeys, products = None, self._journeys, self.products
+        line = journeys.meet(session)
+        if journeys.looks[line]:
             self.transitions += 1
             if self.transitions % LEARN_EVERY == 0:
-                ranks = self._weigh(journey, known)
-        if not known and self.products.is_full:
-            self._forget(self.products.oldest(), journey)
-        number, group = self.products.meet(product), self.groups.number(category, page)
-        self._waiting.add(number, group, journey)
-        journey.look(number, group)
-        self._journeys[session] = journey
-        if len(self._journeys) > SESSIONS:
-            del self._journeys[next(iter(self._journeys))]
-        if len(self._waiting) >= min(COUNT_EVERY, 1 + self.transitions // 8):
+                ranks = self._weigh(line, products.number(product))
+        if products.is_full and not products.number(product):
+            self._forget(products.oldest())
+        look(journeys.lines, line, self._waiting, self._waits, products.meet(product), self.groups.number(category, page))
+        journeys.looks[line] += 1
+        self._waits += 1
+        if self._waits >= min(COUNT_EVERY, 1 + self.transitions // 8):
             self._count()
         return ranks
 
     def _count(self) -> None:
         """Counts the looks that wait: each product near those before it, both ways, and after the last of them."""
-        looks, self._waiting = self._waiting, Waiting()
-        self.products.count(looks.numbers)
-        self.popularity.refresh(self.products.counts, self.products.size, looks.numbers, looks.groups)
+        looks, self._waits = self._waiting[: self._waits], 0
+        products, groups = looks["product"], looks["group"]
+        self.products.count(products)
+        self.popularity.refresh(self.products.counts, self.products.size, products, groups)
         self.companions.reserve(self.products.size)
-        self.companions.add_looks(looks.numbers, looks.near, looks.lengths)
-        self.groups.learn_many(looks.group_befores, looks.group_lasts, looks.groups)
-        for before, last, number in zip(looks.befores, looks.lasts, looks.numbers, strict=True):
-            if before:
-                self.followers.learn_one(before, last, number)
+        self.companions.add_looks(looks)
+        self.groups.learn_many(looks["group_before"], looks["group_last"], groups)
+        self.followers.learn_many(looks["before"].tolist(), looks["last"].tolist(), products.tolist())
 
-    def _candidates(self, journey: Journey) -> Candidates:
-        popularity, companions = self.popularity, self.companions
-        size = popularity.size
-        last, before = (number if number < size else NOBODY for number in (journey.last, journey.before))
-        return Candidates(
-            *foresee(
-                last,
-                before,
-                _pairs(journey.seen, size),
-                _pairs(self.followers.after(journey.before, journey.last), size),
-                popularity.leaders(journey.group),
-                companions.who,
-                companions.counts,
-                companions.totals,
-                popularity.share,
-                popularity.group_of,
-                self.groups.after(journey.group_before, journey.group),
-                self.weights,
-                NEAR,
-            )
+    def _tables(self, line: int) -> tuple[Any, ...]:
+        """What candidates and their features are found from."""
+        journeys, popularity, companions = self._journeys.lines, self.popularity, self.companions
+        groups, followers = self.groups, self.followers
+        pair = followers.line(int(journeys["before"][line]), int(journeys["last"][line]))
+        return (
+            journeys,
+            line,
+            followers.who[pair],
+            followers.counts[pair],
+            popularity.leaders(int(journeys["group"][line])),
+            companions.who,
+            companions.counts,
+            companions.totals,
+            popularity.share,
+            popularity.log_share,
+            popularity.group_of,
+            groups.first,
+            groups.lines,
+            groups.second,
+            len(groups),
+            self.weights,
         )
 
-    def _weigh(self, journey: Journey, number: int) -> Ranks:
-        """Ranks the product that came, then moves the weights towards it."""
-        candidates = self._candidates(journey)
-        ranks = self._ranks(journey, candidates, number)
+    def _candidates(self, line: int) -> Candidates:
+        return Candidates(*foresee(*self._tables(line)))
+
+    def _weigh(self, line: int, number: int) -> Ranks | None:
+        """Ranks the product that came, then moves the weights towards it; None where the one before it was forgotten."""
+        if not self._journeys.lines["last"][line]:
+            return None
+        candidates = self._candidates(line)
+        ranks = self._ranks(line, candidates, number)
         place = candidates.place(number)
         if place is not None:
             step = slope(candidates.features, candidates.scores, place)
@@ -142,33 +139,27 @@ class NextProduct:
             self.weights -= RATE * step / np.sqrt(self._squares)
         return ranks
 
-    def _ranks(self, journey: Journey, candidates: Candidates, number: int) -> Ranks:
+    def _ranks(self, line: int, candidates: Candidates, number: int) -> Ranks:
         """What is no candidate ranks after all products."""
         place = candidates.place(number)
         if place is None:
             return Ranks(*[len(self.products) + 1.0] * 3)
         share = self.popularity.share[candidates.numbers]
-        inside = self.popularity.group_of[candidates.numbers] == journey.group
+        inside = self.popularity.group_of[candidates.numbers] == self._journeys.lines["group"][line]
         by_popularity, by_followers = share + inside, share + candidates.followed
         return Ranks(rank(candidates.scores, place), rank(by_popularity, place), rank(by_followers, place))
 
-    def _forget(self, numbers: list[int], journey: Journey) -> None:
+    def _forget(self, numbers: list[int]) -> None:
         """Forgets products wherever their numbers stand, for these will be given to others."""
-        if self._waiting:
+        if self._waits:
             self._count()
-        gone = frozenset(numbers)
+        gone = np.zeros(MOST_NUMBERS, bool)
+        gone[numbers] = True
         self.products.forget(numbers)
-        self.popularity.forget(gone)
+        self.popularity.forget(numbers)
         self.companions.forget(numbers)
         self.followers.forget(gone)
-        for each in (*self._journeys.values(), journey):
-            each.forget(gone)
-
-
-def _pairs(times: Mapping[int, int], size: int) -> NDArray[np.int64]:
-    """Products below a number, and how often; n x 2."""
-    pairs = [pair for pair in times.items() if pair[0] < size]
-    return np.array(pairs, np.int64) if pairs else _NO_PAIRS
+        self._journeys.forget(gone)
 
 
 def warm_up() -> None:

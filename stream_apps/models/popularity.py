@@ -28,14 +28,14 @@ class Popularity:
         self._everywhere: NDArray[np.int64] = np.zeros(0, np.int64)
         self._refreshes = 0
 
-    def refresh(self, counts: NDArray[Any], size: int, met: Sequence[int], groups: Sequence[int]) -> None:
+    def refresh(self, counts: NDArray[Any], size: int, met: NDArray[Any], groups: NDArray[Any]) -> None:
         """counts: looks by number; size: how many numbers there are; met: those met since, and in which groups."""
         given = counts[:size] + SMOOTH
         self.size, self.share = size, given / given.sum()
         self.log_share = np.log(self.share)
         if size > len(self.group_of):
             self.group_of = grown(self.group_of, size)
-        self.group_of[list(met)] = groups  # the last one of a product that is met twice
+        self.group_of[met] = groups  # the last one of a product that is met twice
         if self._refreshes < OFTEN or self._refreshes % (4 + size // 1024) == 0:
             self._rank(counts[:size])
         self._refreshes += 1
@@ -44,9 +44,8 @@ class Popularity:
         """The most popular products of a group and of the shop."""
         return self._leaders.get(group, self._everywhere)
 
-    def forget(self, products: frozenset[int]) -> None:
+    def forget(self, gone: Sequence[int]) -> None:
         """They lead no more."""
-        gone = list(products)
         self._everywhere = np.setdiff1d(self._everywhere, gone)
         self._leaders = {group: np.setdiff1d(leaders, gone) for group, leaders in self._leaders.items()}
 

@@ -56,7 +56,7 @@ class Products:
         self._numbers[name] = number
         return number
 
-    def count(self, numbers: Sequence[int]) -> None:
+    def count(self, numbers: Sequence[int] | NDArray[Any]) -> None:
         """Counts products once more for each time they are named."""
         self.counts += np.bincount(numbers, minlength=len(self.counts))
         if self.counts.sum() > HEAVIEST:

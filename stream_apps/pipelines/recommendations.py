@@ -25,7 +25,7 @@ class NextProductLearner:
     """Suggests products to the running sessions of one source. A source without looks at products has no suggestions."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("suggestions", "model_scores")
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:
         self.model = NextProduct()

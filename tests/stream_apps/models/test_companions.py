@@ -4,10 +4,12 @@ from collections import Counter
 from itertools import permutations
 from random import Random
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stream_apps.models.companions import Companions
+from stream_apps.models.journeys import LOOK
 
 Baskets = st.lists(st.lists(st.integers(1, 9), max_size=5, unique=True), min_size=1, max_size=20)
 
@@ -42,7 +44,10 @@ def test_counts_pairs_as_a_counter_does(batches: list[list[list[int]]]) -> None:
 @given(st.lists(st.tuples(st.integers(1, 9), st.lists(st.integers(1, 9), max_size=4, unique=True)), min_size=1, max_size=30))
 def test_looks_are_near_both_ways_and_after_the_last_one(looks: list[tuple[int, list[int]]]) -> None:
     companions, near, after = Companions(kinds=2, width=9), Counter[tuple[int, int]](), Counter[tuple[int, int]]()
-    companions.add_looks([number for number, _ in looks], [n for _, before in looks for n in before], [len(before) for _, before in looks])
+    waiting = np.zeros(len(looks), LOOK)
+    for place, (number, before) in enumerate(looks):
+        waiting["product"][place], waiting["length"][place], waiting["near"][place, : len(before)] = number, len(before), before
+    companions.add_looks(waiting)
     for number, before in looks:
         near.update((other, number) for other in before)
         near.update((number, other) for other in before)

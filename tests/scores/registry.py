@@ -3,9 +3,11 @@
 from typing import Final
 
 from tests.scores.figures import Score
+from tests.scores.footfall import FOOTFALL
+from tests.scores.footfall_changes import FOOTFALL_CHANGES
 from tests.scores.intent import INTENT
 from tests.scores.next_product import NEXT_PRODUCT
 from tests.scores.segments import SEGMENTS
 from tests.scores.similar_customers import SIMILAR_CUSTOMERS
 
-SCORES: Final[tuple[Score, ...]] = (INTENT, NEXT_PRODUCT, SEGMENTS, SIMILAR_CUSTOMERS)
+SCORES: Final[tuple[Score, ...]] = (INTENT, NEXT_PRODUCT, SEGMENTS, SIMILAR_CUSTOMERS, FOOTFALL, FOOTFALL_CHANGES)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from contracts.events import Event
-from producers.replay import eshop2008, online_retail
+from producers.replay import eshop2008, online_retail, sentences, womens_reviews
 
 
 class DatasetError(RuntimeError):
@@ -14,7 +14,7 @@ class DatasetError(RuntimeError):
 
 
 class Dataset(NamedTuple):
-    """Where a dataset comes from and how it becomes events. sha256 is that of the unpacked file."""
+    """Where a dataset comes from and how it becomes events. sha256 is that of the unpacked file, which is looked for in `folder`."""
 
     name: str
     title: str
@@ -27,6 +27,7 @@ class Dataset(NamedTuple):
     sha256: str
     note: str
     read: Callable[[Path], Iterator[Event]]
+    folder: str = ""  # below STOREPULSE_DATA, where it is not the dataset's name
 
 
 DATASETS: Final = (
@@ -58,6 +59,51 @@ DATASETS: Final = (
         "Stamps are to the minute on the shop's own clock, taken for UTC. It has no visits and no categories, and a quarter of its lines "
         "name no customer.",
         read=online_retail.read,
+    ),
+    Dataset(
+        name="womens_reviews",
+        title="Comments on women's clothes, with stars (Kaggle)",
+        events=23_465,
+        first=date(2025, 1, 1),
+        last=date(2025, 11, 22),
+        licence="CC0",
+        page="https://www.kaggle.com/datasets/nicapotato/womens-ecommerce-clothing-reviews",
+        url="https://www.kaggle.com/api/v1/datasets/download/nicapotato/womens-ecommerce-clothing-reviews",
+        sha256="bd93cc515747ad1f87b8bc863c9e40da758509e6db6506a96d06976e61e36ee0",
+        note="The file has no times, and its order is not that of time: the replayer makes them up, one comment every twenty minutes, so "
+        "nothing about a course of time can be learned from it. 825 comments have stars and no words; 21 rows that stand in it twice "
+        "are sent once.",
+        read=womens_reviews.read,
+    ),
+    Dataset(
+        name="amazon_sentences",
+        title="Sentences about phones, for or against (UCI #331)",
+        events=1_000,
+        first=date(2015, 5, 30),
+        last=date(2015, 5, 30),
+        licence="CC BY 4.0",
+        page="https://archive.ics.uci.edu/dataset/331",
+        url="https://archive.ics.uci.edu/static/public/331/sentiment+labelled+sentences.zip",
+        sha256="2006d881dba41ac94f3389f1d8fce320e788776e53a121fe151961cbdd020000",
+        note="Half of the sentences are for and half against what they are about, which is sent as a recommendation. The file has no "
+        "times: the replayer makes them up, one sentence a minute.",
+        read=sentences.amazon,
+        folder="sentiment_sentences",
+    ),
+    Dataset(
+        name="yelp_sentences",
+        title="Sentences about restaurants, for or against (UCI #331, as CSV)",
+        events=1_000,
+        first=date(2015, 5, 30),
+        last=date(2015, 5, 30),
+        licence="CC BY 4.0",
+        page="https://archive.ics.uci.edu/dataset/331",
+        url="https://archive.ics.uci.edu/static/public/331/sentiment+labelled+sentences.zip",
+        sha256="ead8a3a42e0f44d8940de31df165ebba1bb8e3589268e3a26ed713ec96f37ff6",
+        note="As amazon_sentences. The file is the one with the columns Review and Liked; UCI's own yelp_labelled.txt is another form of "
+        "it, and is replayed by a mapping (docs/mapping.md).",
+        read=sentences.yelp,
+        folder="sentiment_sentences",
     ),
 )
 

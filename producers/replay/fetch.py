@@ -44,8 +44,8 @@ def _keep(content: bytes, path: Path) -> Path:
 
 def _candidates(dataset: Dataset, folders: list[Path]) -> Iterator[Path]:
     for folder in folders:
-        for pattern in ("*.csv", "*.csv.gz"):
-            yield from sorted((folder / dataset.name).glob(pattern))
+        for pattern in ("*.csv", "*.csv.gz", "*.txt"):
+            yield from sorted((folder / (dataset.folder or dataset.name)).glob(pattern))
 
 
 def _unpacked(path: Path) -> bytes:

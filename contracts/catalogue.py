@@ -23,7 +23,7 @@ from contracts.result_columns import result_columns
 from contracts.thresholds import Alert, Thresholds, parse_alert, parse_thresholds
 
 FOLDER: Final = Path(__file__).with_name("metrics")
-FILTERS: Final = ("country", "category", "product", "device", "channel", "customer")
+FILTERS: Final = ("country", "category", "product", "device", "channel", "customer", "zone", "place")
 PARAMETERS: Final = {
     "source": "String",
     "from": "DateTime64(3, 'UTC')",

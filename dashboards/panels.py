@@ -7,7 +7,14 @@ A metric stands on one dashboard or more.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-PICKED: Final = ("country", "category", "device", "channel")  # the filters that a viewer picks from a list; products are too many
+PICKED: Final = (
+    "country",
+    "category",
+    "device",
+    "channel",
+    "zone",
+    "place",
+)  # the filters that a viewer picks from a list; products are too many
 
 
 class Section(NamedTuple):
@@ -99,6 +106,23 @@ DASHBOARDS: Final = (
             Section("What running sessions look at next", (("next_products", "recommendation_quality"),)),
             Section("What goes together", (("related_products",),)),
             Section("Customers", (("similar_customers", "customer_offers"),)),
+        ),
+    ),
+    Dashboard(
+        "store",
+        "Store",
+        (
+            Section("On the floor now", (("people_now", "occupancy"), ("zone_dwell", "zone_visits"))),
+            Section("Where people go", (("floor_heat", "zone_paths"),)),
+            Section(
+                "Whether they come in, and buy",
+                (("capture_rate", "store_conversion", "store_visit_frequency"), ("online_and_store",)),
+            ),
+            Section(
+                "Who comes: estimated in the store, declared online",
+                (("audience_age", "audience_gender"), ("declared_age", "declared_gender")),
+            ),
+            Section("Whether the cameras see", (("cameras", "cameras_down"),)),
         ),
     ),
     Dashboard(

@@ -37,11 +37,14 @@ def metric(
     device: Annotated[str, typer.Option(help="Only this device, such as mobile.")] = "",
     channel: Annotated[str, typer.Option(help="Only this channel, such as email.")] = "",
     customer: Annotated[str, typer.Option(help="Only this customer: an account, else a visitor.")] = "",
+    zone: Annotated[str, typer.Option(help="Only this zone of the floor, or room.")] = "",
+    place: Annotated[str, typer.Option(help="Only this door, entrance line or street.")] = "",
     as_json: Json = False,
 ) -> None:
     """Answers one metric over a period; without --from and --to, over all that the source has."""
     reading.metric(name)
     named = {"country": country, "category": category, "product": product, "device": device, "channel": channel, "customer": customer}
+    named |= {"zone": zone, "place": place}
     filters = {name: word for name, word in named.items() if word}
     with asking(settings()) as ask:
         found = stream(source, reading.streams(ask))

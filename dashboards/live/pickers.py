@@ -25,6 +25,10 @@ _BADGES: Final = {
         "The recording has dates only: the replayer spread each session over its day.",
         "times within the day are synthetic for this source",
     ),
+    "none": (
+        "The recording has no times at all: the replayer made all stamps up.",
+        "all times are synthetic for this source",
+    ),
     "synthetic": (
         "No shop and no visitor stands behind it: nothing found in it is a finding about people.",
         "synthetic: made by the simulator",

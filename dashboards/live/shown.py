@@ -24,7 +24,14 @@ _DRAWN: Final[dict[str, Callable[[Answer], str]]] = {
     "heatmap": drawing.heatmap,
     "sankey": _more_links,
 }
-_ALL = {"country": "all countries", "category": "all categories", "device": "all devices", "channel": "all channels"}
+_ALL = {
+    "country": "all countries",
+    "category": "all categories",
+    "device": "all devices",
+    "channel": "all channels",
+    "zone": "all zones",
+    "place": "all places",
+}
 
 
 class Shown(msgspec.Struct, frozen=True):

@@ -48,6 +48,8 @@ class View(msgspec.Struct, frozen=True):
     category: str = ""
     device: str = ""
     channel: str = ""
+    zone: str = ""
+    place: str = ""
     dashboard: str = ""
 
     @property

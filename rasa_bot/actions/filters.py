@@ -131,6 +131,17 @@ def _categories(text: str, words: Sequence[str]) -> tuple[list[str], str]:
     return list(dict.fromkeys(found)), rest
 
 
+def _named(text: str, words: Sequence[str]) -> tuple[list[str], str]:
+    """Zones and doors by their own names, the longest first: "the main door" is not any door."""
+    found, rest = [], text
+    for word in sorted(words, key=len, reverse=True):
+        pattern = re.compile(rf"(?i)\b{re.escape(word)}\b")
+        if pattern.search(rest):
+            found.append(word)
+            rest = pattern.sub(" ", rest)
+    return found, rest
+
+
 def _forms(word: str) -> Iterator[str]:
     if word not in _NEVER:
         yield from (word, _SYNONYMS.get(word, word), word + "s")
@@ -151,4 +162,6 @@ _SEARCHES: Final[tuple[tuple[str, Search], ...]] = (
     ("category", _categories),
     ("device", devices.devices),
     ("channel", devices.channels),
+    ("zone", _named),
+    ("place", _named),
 )

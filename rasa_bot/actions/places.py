@@ -11,6 +11,8 @@ _WORDS: Final = {
     "customer": " for customer {}",
     "device": " on {}",
     "channel": " via {}",
+    "zone": " in {}",
+    "place": " at {}",
 }
 
 

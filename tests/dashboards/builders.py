@@ -43,7 +43,7 @@ def stream(**changes: Any) -> Stream:
         "source": "test",
         "first": NOON - timedelta(days=1),
         "clock": NOON,
-        "clicks": 100,
+        "events": 100,
         "stored_at": NOON,
         "precision": "ms",
     }

@@ -13,18 +13,25 @@ from contracts.rows import Origin
 from sinks.store import Store
 from tests.builders import (
     at,
+    audience,
+    camera_health,
     click,
     customer_segment,
+    floor_heat,
     flow,
+    footfall,
     lead,
     model_score,
     moment,
+    order_line,
     reject,
     related_product,
     session,
     session_segment,
     similar_customer,
     suggestion,
+    zone_count,
+    zone_visit,
 )
 from tests.metrics.conftest import Shop
 
@@ -38,6 +45,8 @@ WORDS = {
     "device": ("mobile", "desktop", "tablet"),
     "channel": ("email", "search", "direct"),
     "customer": ("k0", "k1", "k2"),
+    "zone": ("shoes", "coats", "tills"),
+    "place": ("main door", "side door", "street"),
 }
 
 
@@ -58,6 +67,11 @@ def everything() -> Iterator[Origin]:
             yield click(**who, **by, **bought, category=category, product=item, page=f"/{index}", position=index + 1)
         yield session(**who, **by, **what, **BOUGHT)
         yield session(**(who | {"session": f"s{number}-again"}), **by, **what, returning=True, gap_since_last=60.0)
+        for each in range(5):  # groups of fewer are hidden
+            yield session(**(who | {"session": f"s{number}-{each}", "visitor": f"v{number}-{each}"}), **by, **what, age=30, gender="f")
+        for each, treatment in enumerate(("sale", "sale", "return")):
+            where = {"country": country, "category": category, "product": items[0], "customer": f"k{number}"}
+            yield order_line(**where, **by, order_id=f"o{number}-{each}", treatment=treatment)
         yield session_segment(**who)
         yield customer_segment(visitor=f"v{number}", country=country)
         for state in ("open", "bought"):
@@ -65,8 +79,18 @@ def everything() -> Iterator[Origin]:
         yield suggestion(**who, **by, category=category, product=items[0])
         yield related_product(category=category, product=items[0])
         yield similar_customer(customer=f"k{number}", country=country)
+    yield from floor()
     yield from (flow(events=20, clicks=18), reject(), model_score(), model_score(model="purchase intent of a visit", measure="AUC"))
     yield model_score(model="next product", measure="hit@10")
+
+
+def floor() -> Iterator[Origin]:
+    """At ten o'clock somebody leaves each zone, and comes through each door; a customer with a card buys."""
+    for zone in WORDS["zone"]:
+        yield from (zone_visit(zone=zone, previous="entrance"), zone_count(zone=zone))
+    for place in WORDS["place"]:
+        yield footfall(place=place, passed=60)
+    yield from (floor_heat(), camera_health(), audience(), order_line(store="main", customer="k0"))
 
 
 @pytest.fixture(scope="module")

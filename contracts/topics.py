@@ -43,7 +43,8 @@ LEARNED_FROM: Final = ("clicks", "sessions", "order_lines", "reviews")  # rows t
 _SINGLE: Final = {
     "clicks", "sessions", "session_segments", "customer_segments", "model_scores", "leads",
     "suggestions", "related_products", "similar_customers", "customer_values", "order_lines", "reviews",
-    "review_sentiments", "product_days", "footfall",
+    "review_sentiments", "product_days", "footfall", "footfall_hours",
+    "footfall_changes", "door_hours",
 }  # fmt: skip
 
 # Comments come one by one, not by the thousand: one partition fixes the order in which the one model of them learns.

@@ -13,11 +13,15 @@ from contracts.rows import (
     Click,
     CustomerSegment,
     CustomerValue,
+    DoorHour,
     FloorHeat,
     Flow,
     Footfall,
+    FootfallChange,
+    FootfallHour,
     Lead,
     ModelScore,
+    MotionSpell,
     OrderLine,
     Origin,
     ProductDay,
@@ -192,6 +196,31 @@ def audience(**changes: Any) -> Audience:
     return Audience(**_floor(**({"camera": "c1", "age_band": "25-34", "gender": "woman", "people": 6} | changes)))
 
 
+def motion_spell(**changes: Any) -> MotionSpell:
+    """At ten something moved in the stock room, for a minute."""
+    what = {"at": at("10:00"), "sent": at("10:01"), "sensor": "m1", "place": "stock room", "seconds": 60.0, "closed_by": "off"}
+    return MotionSpell(**_origin(**({"origin_topic": "events.sensors"} | what | changes)))
+
+
+def footfall_hour(**changes: Any) -> FootfallHour:
+    """From ten to eleven 40 people came through the main door, where 50 had been expected the day before."""
+    what = {"at": at("10:00"), "place": "main door", "people": 40.0, "device": "sensor", "expected": 50.0, "low": 35.0, "high": 65.0}
+    coming = {"tomorrow_expected": 48.0, "tomorrow_low": 35.0, "tomorrow_high": 60.0}
+    return FootfallHour(**_origin(**({"origin_topic": "footfall"} | what | coming | changes)))
+
+
+def footfall_change(**changes: Any) -> FootfallChange:
+    """By today it is sure that since five days before 90 people a day come through the main door instead of 900."""
+    when = {"at": at("00:00"), "since": at("00:00") - 5 * 86_400, "place": "main door"}
+    return FootfallChange(**_origin(**({"origin_topic": "footfall"} | when | {"before": 900.0, "after": 90.0, "ratio": 0.1} | changes)))
+
+
+def door_hour(**changes: Any) -> DoorHour:
+    """From ten to eleven the sensor of the main door counted 100 who came in, its camera 90."""
+    what = {"at": at("10:00"), "place": "main door", "sensor": 100.0, "camera": 90.0, "bias": 0.9, "fused": 95.0, "error": 6.0, "flag": ""}
+    return DoorHour(**_origin(**({"origin_topic": "footfall"} | what | changes)))
+
+
 def session_segment(**changes: Any) -> SessionSegment:
     """A session at ten that fell into segment 1."""
     what = {"session": "s1", "visitor": "v1", "start": at("10:00"), "country": "PL", "segment": 1, "name": "skirts visitors"}
@@ -271,6 +300,10 @@ ROWS: Final[dict[type[Origin], Callable[..., Origin]]] = {
         floor_heat,
         camera_health,
         audience,
+        motion_spell,
+        footfall_hour,
+        footfall_change,
+        door_hour,
         session_segment,
         customer_segment,
         model_score,

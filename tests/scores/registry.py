@@ -8,6 +8,8 @@ from tests.scores.footfall_changes import FOOTFALL_CHANGES
 from tests.scores.intent import INTENT
 from tests.scores.next_product import NEXT_PRODUCT
 from tests.scores.segments import SEGMENTS
+from tests.scores.sentences import SENTENCES
+from tests.scores.sentiment import SENTIMENT
 from tests.scores.similar_customers import SIMILAR_CUSTOMERS
 
-SCORES: Final[tuple[Score, ...]] = (INTENT, NEXT_PRODUCT, SEGMENTS, SIMILAR_CUSTOMERS, FOOTFALL, FOOTFALL_CHANGES)
+SCORES: Final[tuple[Score, ...]] = (INTENT, NEXT_PRODUCT, SEGMENTS, SIMILAR_CUSTOMERS, FOOTFALL, FOOTFALL_CHANGES, SENTIMENT, *SENTENCES)

@@ -8,7 +8,19 @@ from confluent_kafka import KafkaException
 
 from contracts.catalogue import MetricError
 from contracts.settings import SettingsError
-from infra import cli_ask, cli_collector, cli_datasets, cli_demo, cli_grafana, cli_init, cli_metric, cli_replay, cli_simulator, cli_stack
+from infra import (
+    cli_ask,
+    cli_camera,
+    cli_collector,
+    cli_datasets,
+    cli_demo,
+    cli_grafana,
+    cli_init,
+    cli_metric,
+    cli_replay,
+    cli_simulator,
+    cli_stack,
+)
 from infra.broker import BrokerError
 from infra.console import fail
 from infra.grafana.client import GrafanaError
@@ -18,6 +30,8 @@ from infra.stack import StackError
 from infra.store import StoreError
 from infra.supervisor import SupervisorError
 from infra.topics import TopicsError
+from producers.camera.frames import CameraError
+from producers.camera.layout import LayoutError
 from producers.collector.keys import KeysError
 from producers.replay.datasets import DatasetError
 from producers.replay.journal import ReplayError
@@ -32,17 +46,31 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for group in (cli_demo, cli_stack, cli_init, cli_datasets, cli_replay, cli_simulator, cli_metric, cli_ask, cli_collector, cli_grafana):
+for group in (
+    cli_demo,
+    cli_stack,
+    cli_init,
+    cli_datasets,
+    cli_replay,
+    cli_simulator,
+    cli_metric,
+    cli_ask,
+    cli_camera,
+    cli_collector,
+    cli_grafana,
+):
     group.register(app)
 
 _EXPECTED = (
     BrokerError,
+    CameraError,
     ClickHouseError,
     DatasetError,
     GrafanaError,
     JarsError,
     JavaError,
     KeysError,
+    LayoutError,
     MappingError,
     MetricError,
     ReplayError,

@@ -56,7 +56,8 @@ class Scene:
     def _visit(self, visit: Entered | Left) -> FloorEvent:
         if isinstance(visit, Entered):
             return self._teller.event("zone_enter", visit.seconds, zone=visit.zone, previous=visit.previous)
-        return self._teller.event("zone_leave", visit.seconds, zone=visit.zone, dwell=round(visit.dwell, 3), reason=visit.reason)
+        dwell = round(visit.dwell, 3)
+        return self._teller.event("zone_leave", visit.seconds, zone=visit.zone, previous=visit.previous, dwell=dwell, reason=visit.reason)
 
     def _count(self, seconds: float) -> Iterator[FloorEvent]:
         for zone, people in self._visits.people().items():

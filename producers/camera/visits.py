@@ -21,21 +21,26 @@ class Entered(NamedTuple):
 
 
 class Left(NamedTuple):
-    """Somebody is no longer in a zone since then, after a dwell of s."""
+    """Somebody is no longer in a zone since then, after a dwell of s; previous as when they entered."""
 
     zone: str
     seconds: float
     dwell: float
     reason: Reason
+    previous: str | None
 
 
 class _Visit:
-    """One person and one zone. since: of the stay, or of the absence that may end it, s."""
+    """One person and one zone. entered and outside: since when they have been in it, and since when out of it again, s."""
 
-    def __init__(self) -> None:
-        self.entered: float | None = None
-        self.told = False
+    def __init__(self, entered: float) -> None:
+        self.entered = entered
         self.outside: float | None = None
+        self.told = False
+        self.previous: str | None = None
+
+    def left(self, zone: str, seconds: float, reason: Reason) -> Left:
+        return Left(zone, seconds, seconds - self.entered, reason, self.previous)
 
 
 class Visits:
@@ -74,16 +79,15 @@ class Visits:
         visits = self._visits.setdefault(track.number, {})
         for zone, polygon in self._zones.items():
             if contains(polygon, track.foot):
-                yield from self._inside(track, zone, visits.setdefault(zone, _Visit()), seconds)
+                yield from self._inside(track, zone, visits.setdefault(zone, _Visit(seconds)), seconds)
             elif zone in visits:
                 yield from self._outside(zone, visits, seconds)
 
     def _inside(self, track: Track, zone: str, visit: _Visit, seconds: float) -> Iterator[Entered]:
         visit.outside = None
-        visit.entered = seconds if visit.entered is None else visit.entered
         if not visit.told and track.confirmed and seconds - visit.entered >= ENTERS_AFTER:
-            visit.told = True
-            yield Entered(zone, visit.entered, self._previous.get(track.number))
+            visit.told, visit.previous = True, self._previous.get(track.number)
+            yield Entered(zone, visit.entered, visit.previous)
             self._previous[track.number] = zone
 
     def _outside(self, zone: str, visits: dict[str, _Visit], seconds: float) -> Iterator[Left]:
@@ -91,13 +95,14 @@ class Visits:
         visit.outside = seconds if visit.outside is None else visit.outside
         if seconds - visit.outside >= LEAVES_AFTER or not visit.told:
             del visits[zone]
-            if visit.told and visit.entered is not None:
-                yield Left(zone, visit.outside, visit.outside - visit.entered, "left")
+            if visit.told:
+                yield visit.left(zone, visit.outside, "left")
 
     def _close(self, number: int, reason: Reason) -> Iterator[Left]:
         seen = self._seen.pop(number)
         self._previous.pop(number, None)
         for zone, visit in self._visits.pop(number, {}).items():
-            if visit.told and visit.entered is not None:
-                until = seen if visit.outside is None else visit.outside
-                yield Left(zone, until, until - visit.entered, reason if visit.outside is None else "left")
+            if visit.told and visit.outside is not None:
+                yield visit.left(zone, visit.outside, "left")
+            elif visit.told:
+                yield visit.left(zone, seen, reason)

@@ -13,6 +13,7 @@ from producers.camera.telling import Teller
 from producers.camera.track import Track
 
 HEALTH_EVERY: Final = 60.0  # s between two reports of a camera whose state does not change
+_FIRST: Final = 1.0  # s after which a rate can be told
 
 
 class Watch:
@@ -22,7 +23,7 @@ class Watch:
         self._camera, self._detector, self._teller = camera, detector, teller
         self._scene: Scene | None = None
         self._sight = Sight()
-        self._told = 0.0
+        self._told, self._said = 0.0, False
         self._frames = self._dropped = self._dropped_told = 0
         self.state: State | None = None
 
@@ -58,12 +59,12 @@ class Watch:
         return self._scene
 
     def _report(self, state: State, seconds: float) -> Iterator[FloorEvent]:
-        if state == self.state and seconds - self._told < HEALTH_EVERY:
-            return
         if state not in ("ok", self.state):
             yield from self._blind()
+        wait = _FIRST if not self._said else HEALTH_EVERY if state == self.state else 0.0
         self.state = state
-        yield self._health(state, seconds)
+        if seconds - self._told >= wait:
+            yield self._health(state, seconds)
 
     def _blind(self) -> Iterator[FloorEvent]:
         if self._scene is not None:
@@ -71,5 +72,5 @@ class Watch:
 
     def _health(self, state: State, seconds: float) -> FloorEvent:
         passed, frames, dropped = seconds - self._told, self._frames, self._dropped - self._dropped_told
-        self._told, self._frames, self._dropped_told = seconds, 0, self._dropped
-        return self._teller.event("health", seconds, state=state, rate=round(frames / passed, 2) if passed > 0 else None, dropped=dropped)
+        self._told, self._said, self._frames, self._dropped_told = seconds, True, 0, self._dropped
+        return self._teller.event("health", seconds, state=state, rate=round(frames / max(passed, 0.001), 2), dropped=dropped)

@@ -7,14 +7,8 @@ A metric stands on one dashboard or more.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-PICKED: Final = (
-    "country",
-    "category",
-    "device",
-    "channel",
-    "zone",
-    "place",
-)  # the filters that a viewer picks from a list; products are too many
+PICKED: Final = ("country", "category", "device", "channel", "zone", "place")  # the filters that a viewer picks from a list
+TYPED: Final = ("customer",)  # those that are typed, where there are too many to list
 
 
 class Section(NamedTuple):
@@ -89,6 +83,26 @@ DASHBOARDS: Final = (
             Section("Who comes", (("countries", "new_and_returning", "visit_frequency"),)),
             Section("Who comes back", (("revisit_gaps", "retention"),)),
             Section("What they are like", (("segments", "segment_sizes", "segment_quality"), ("customer_segments", "segment_movement"))),
+        ),
+    ),
+    Dashboard(
+        "customers",
+        "Customers",
+        (
+            Section("Who they are", (("rfm_groups", "rfm_over_time"),)),
+            Section("Whom to keep, and whom to win back", (("best_customers", "customers_at_risk"),)),
+            Section("What is to come of them", (("chance_to_buy_again", "customer_value", "buy_again_quality"),)),
+            Section("Whether they order again", (("order_cohorts",), ("repeat_purchase_rate", "days_between_purchases"))),
+        ),
+    ),
+    Dashboard(
+        "customer",
+        "One customer",
+        (
+            Section("What they are worth", (("customer_profile",),)),
+            Section("What they did", (("customer_orders", "customer_visits"),)),
+            Section("What they said", (("customer_comments",),)),
+            Section("Who is like them, and what to offer", (("similar_customers", "customer_offers"),)),
         ),
     ),
     Dashboard(

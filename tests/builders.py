@@ -272,8 +272,8 @@ def similar_customer(**changes: Any) -> SimilarCustomer:
 def customer_value(**changes: Any) -> CustomerValue:
     """At ten, after an order: k1 is a champion."""
     when = {"customer": "k1", "at": at("10:00"), "country": "PL", "first": at("10:00") - 86_400 * 100, "last": at("10:00"), "recency": 0.0}
-    what = {"frequency": 8, "monetary": 800.0, "returned": 50.0, "r_score": 5, "f_score": 5, "m_score": 4, "group": "champions"}
-    odds = {"previous": "loyal", "p_again": 0.9, "labels": 500, "expected_90": 200.0, "expected_365": 700.0}
+    what = {"frequency": 8, "monetary": 800.0, "returned": 50.0, "r_score": 5, "f_score": 5, "m_score": 4, "rfm_group": "champions"}
+    odds = {"previous_group": "loyal", "p_again": 0.9, "labels": 500, "expected_90": 200.0, "expected_365": 700.0}
     return CustomerValue(**_origin(**({"origin_topic": "order_lines"} | when | what | odds | changes)))
 
 

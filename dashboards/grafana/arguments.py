@@ -8,7 +8,7 @@ as `{PL,CZ}`: Grafana's code puts braces round a list, also of one, though its d
 from typing import Final
 
 from contracts.catalogue import FILTERS, PARAMETERS, Metric
-from dashboards.panels import PICKED
+from dashboards.panels import PICKED, TYPED
 
 ALL: Final = "*"
 SOURCE: Final = "decodeURLComponent('${source:percentencode}')"
@@ -25,5 +25,5 @@ def call(metric: Metric, step: str = WHOLE, start: str = START, end: str = END, 
     """The view of a metric with its arguments: what a FROM takes. filtered: limited by the dashboard's variables."""
     values = {"source": source, "from": start, "to": end, "step": step, **dict.fromkeys(FILTERS, "''")}
     if filtered:
-        values |= {name: f"trim(BOTH '{{}}{ALL}' FROM decodeURLComponent('${{{name}:percentencode}}'))" for name in PICKED}
+        values |= {name: f"trim(BOTH '{{}}{ALL}' FROM decodeURLComponent('${{{name}:percentencode}}'))" for name in (*PICKED, *TYPED)}
     return f"{metric.view}({', '.join(f'{name}={values[name]}' for name in PARAMETERS if name in metric.parameters)})"

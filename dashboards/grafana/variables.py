@@ -8,7 +8,7 @@ from grafana_foundation_sdk.models.dashboard import VariableOption, VariableRefr
 from contracts.reading import SOURCES_QUERY, VOCABULARY_QUERY
 from dashboards.grafana.arguments import ALL, SOURCE
 from dashboards.grafana.target import data_source
-from dashboards.panels import PICKED
+from dashboards.panels import PICKED, TYPED
 
 
 def sources() -> str:
@@ -22,9 +22,10 @@ def words(name: str) -> str:
     return f"SELECT word FROM (\n{vocabulary}\n) WHERE filter = '{name}' ORDER BY clicks DESC, word"
 
 
-def variables() -> list[build.QueryVariable]:
-    """The source, then each filter that a viewer picks."""
-    return [_variable("source", sources()), *(_filter(name) for name in PICKED)]
+def variables() -> list[build.QueryVariable | build.TextBoxVariable]:
+    """The source, then each filter that a viewer picks or types."""
+    typed = (build.TextBoxVariable(name).label(name.title()).default_value("") for name in TYPED)
+    return [_variable("source", sources()), *(_filter(name) for name in PICKED), *typed]
 
 
 def _variable(name: str, sql: str) -> build.QueryVariable:

@@ -8,10 +8,11 @@ from typing import Any, Final
 from msgspec.structs import replace
 from nicegui import ui
 
+from contracts.catalogue import METRICS
 from contracts.reading import Stream
 from dashboards.live.formatting import moment, number, span
 from dashboards.live.view import CUSTOM, PERIODS, View, Window, default_period, time_of
-from dashboards.panels import PICKED
+from dashboards.panels import PICKED, TYPED
 
 Look = Callable[[View], Awaitable[None]]
 _MARK = (
@@ -51,6 +52,7 @@ class Pickers:
                 with ui.button("Custom").classes("custom").props("flat no-caps") as self._custom, ui.menu().classes("ends") as self._menu:
                     self._build_ends()
                 self._filters = {name: self._select(name.title(), name) for name in PICKED}
+                self._typed = {name: self._input(name.title(), name) for name in TYPED}
             with ui.element("div").classes("buttons"):
                 ui.button(icon="contrast").props('flat round aria-label="Light or dark"').on("click", js_handler="() => storepulse.theme()")
                 ui.button(icon="forum", on_click=toggle_chat).props('flat round aria-label="Chat"')
@@ -67,6 +69,9 @@ class Pickers:
             chosen = getattr(view, name)
             _options(picker, _with(words.get(name, []), chosen), chosen or None)
             picker.set_visibility(bool(picker.options))  # a source that tells no device has none to pick
+        for name, field in self._typed.items():
+            field.value = getattr(view, name)
+            field.set_visibility(bool(field.value) or any(name in METRICS[metric].filters for metric in view.board.names))
         period = view.period or (default_period(stream) if stream else None)
         self._period.value = period if period in PERIODS else None
         self._custom.classes(add="on" if period == CUSTOM else "", remove="" if period == CUSTOM else "on")
@@ -82,6 +87,14 @@ class Pickers:
 
         chosen = ui.select([], label=label, on_change=take).props("dense outlined options-dense").classes(f"pick {field}")
         return chosen if field == "source" else chosen.props("clearable")
+
+    def _input(self, label: str, field: str) -> ui.input:
+        async def take(event: Any) -> None:
+            word = (event.value or "").strip()
+            if not self._quiet and word != getattr(self._view, field):
+                await self._look(replace(self._view, **{field: word}))
+
+        return ui.input(label, on_change=take).props("dense outlined clearable debounce=400").classes(f"pick {field}")
 
     async def _take_period(self, event: Any) -> None:
         if not self._quiet and event.value and event.value != self._view.period:

@@ -31,6 +31,7 @@ _ALL = {
     "channel": "all channels",
     "zone": "all zones",
     "place": "all places",
+    "customer": "all customers",
 }
 
 

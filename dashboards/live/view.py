@@ -50,6 +50,7 @@ class View(msgspec.Struct, frozen=True):
     channel: str = ""
     zone: str = ""
     place: str = ""
+    customer: str = ""
     dashboard: str = ""
 
     @property
@@ -60,7 +61,7 @@ class View(msgspec.Struct, frozen=True):
     @property
     def filters(self) -> dict[str, str]:
         """The filters that are set."""
-        return {name: word for name in panels.PICKED if (word := getattr(self, name))}
+        return {name: word for name in (*panels.PICKED, *panels.TYPED) if (word := getattr(self, name))}
 
     def link(self) -> str:
         """The query string that reproduces this view.
@@ -114,7 +115,7 @@ def read(query: Mapping[str, str]) -> View:
         raise ViewError("the period ends before it starts; swap from= and to=")
     if period != CUSTOM:
         start = end = None
-    picked = {name: query.get(name, "") for name in panels.PICKED}
+    picked = {name: query.get(name, "") for name in (*panels.PICKED, *panels.TYPED)}
     return View(source=query.get("source", ""), period=period, start=start, end=end, dashboard=dashboard, **picked)
 
 

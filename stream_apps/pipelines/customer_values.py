@@ -162,8 +162,8 @@ class CustomerValueLearner(OrderLearner):
             r_score=scores.recency,
             f_score=scores.frequency,
             m_score=scores.monetary,
-            group=scores.group,
-            previous=before,
+            rfm_group=scores.group,
+            previous_group=before,
             labels=self.judged.model.samples,
             **_expected(seen),
         )

@@ -19,7 +19,7 @@ from dashboards.grafana import panels as drawn
 from dashboards.grafana.links import link
 from dashboards.grafana.names import DATA_SOURCE
 from dashboards.grafana.refresh import paced
-from dashboards.panels import PICKED
+from dashboards.panels import PICKED, TYPED
 from tests.dashboards.builders import NOON, stream
 
 BOARDS = {path.name: json.loads(text) for path, text in files.render().items() if path.parent == files.DASHBOARDS}
@@ -106,7 +106,7 @@ def test_links_between_dashboards_keep_period_and_variables() -> None:
     for board in BOARDS.values():
         assert [(one["tags"], one["keepTime"], one["includeVars"]) for one in board["links"]] == [(["storepulse"], True, True)]
         assert "storepulse" in board["tags"]
-        assert [variable["name"] for variable in board["templating"]["list"]] == ["source", *PICKED]
+        assert [variable["name"] for variable in board["templating"]["list"]] == ["source", *PICKED, *TYPED]
 
 
 def test_file_provisioning_finds_no_variable_of_its_own_in_a_rule() -> None:

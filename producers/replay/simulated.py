@@ -6,12 +6,12 @@ from itertools import dropwhile, islice, takewhile
 from math import inf
 from typing import Final
 
-from contracts.events import ShopEvent
+from contracts.events import Event
 from producers.replay.history import History
 from producers.replay.journal import Plan, ReplayError, Simulation
+from producers.simulator.house import House, streams
 from producers.simulator.parameters import Parameters, parameters
 from producers.simulator.rhythm import DAY
-from producers.simulator.shop import Shop
 from producers.simulator.truths import Truth, truth
 
 NAME: Final = "simulator"
@@ -27,8 +27,8 @@ _OPENS: Final = int(OPENS.timestamp() * 1000)
 class Simulated(History):
     """read gives the same events each time, stamped in ms; closes is when they end, ms, or would if they did not go on."""
 
-    def __init__(self, read: Callable[[], Iterator[ShopEvent]], closes: int) -> None:
-        self._read, self._closes = read, closes
+    def __init__(self, read: Callable[[], Iterator[Event]], closes: int, streams: tuple[str, ...] = ("shop",)) -> None:
+        self._read, self._closes, self._streams = read, closes, streams
         self._until: float = inf
         self._rewind()
         self._first = self._at
@@ -36,7 +36,7 @@ class Simulated(History):
     def _rewind(self) -> None:
         self._events, self._place = self._read(), -1
         self._at = self._before = -1  # time of the event in hand, or the last one's at the end; and of the one before it
-        self._event: ShopEvent | None = None
+        self._event: Event | None = None
         self._advance()
 
     def _advance(self) -> None:
@@ -62,6 +62,10 @@ class Simulated(History):
         self._rewind()
 
     @property
+    def streams(self) -> tuple[str, ...]:
+        return self._streams
+
+    @property
     def total(self) -> None:
         """Only making them all would tell."""
 
@@ -69,7 +73,7 @@ class Simulated(History):
         self._to(place)
         return self._event is not None
 
-    def entry(self, place: int) -> ShopEvent:
+    def entry(self, place: int) -> Event:
         self._to(place)
         if self._event is None:
             raise IndexError(place)
@@ -103,12 +107,12 @@ def simulated(plan: Plan) -> Simulated:
     known, truths = shop(plan.simulation or Simulation())
     start, end = plan.start or 0, inf if plan.end is None else plan.end
 
-    def read() -> Iterator[ShopEvent]:
-        events = Shop(known, truths, _OPENS).events(endless=plan.live)
+    def read() -> Iterator[Event]:
+        events = House(known, truths, _OPENS).events(endless=plan.live)
         chosen = takewhile(lambda event: _ms(event) < end, dropwhile(lambda event: _ms(event) < start, events))
         return islice(chosen, plan.limit)
 
-    made = Simulated(read, closes(known))
+    made = Simulated(read, closes(known), streams(known))
     if not made.has(0):
         raise ReplayError(f"the simulator has no events in that period; it opens on {OPENS:%Y-%m-%d} and runs for {known.days} days")
     return made
@@ -125,6 +129,6 @@ def closes(known: Parameters) -> int:
     return _OPENS + known.days * DAY
 
 
-def _ms(event: ShopEvent) -> int:
+def _ms(event: Event) -> int:
     assert type(event.at) is int  # noqa: S101  the shop stamps in ms
     return event.at

@@ -6,7 +6,17 @@ from producers.simulator.audience import SEGMENTS, Segment
 from producers.simulator.catalogue import Catalogue, Product
 from producers.simulator.parameters import SimulationError
 from producers.simulator.sampling import Weighted
-from producers.simulator.truths import CheckoutBug, PaymentOutage, PriceRise, SegmentDrift, Truth, ViralProduct
+from producers.simulator.truths import (
+    BadBatch,
+    CheckoutBug,
+    DeadCamera,
+    PaymentOutage,
+    PriceRise,
+    SegmentDrift,
+    Truth,
+    ViralProduct,
+    name_of,
+)
 
 _USUAL = Weighted(SEGMENTS, [segment.share for segment in SEGMENTS])
 
@@ -18,7 +28,9 @@ class Conditions:
         self.failures = [each for each in truths if isinstance(each, CheckoutBug | PaymentOutage)]
         self.rises = [each for each in truths if isinstance(each, PriceRise)]
         self.drifts = [each for each in truths if isinstance(each, SegmentDrift)]
-        self.viral = [(each, _sold(each, catalogue)) for each in truths if isinstance(each, ViralProduct)]
+        self._spoilt = [(each, _sold(each, each.product, catalogue)) for each in truths if isinstance(each, BadBatch)]
+        self._dead = [each for each in truths if isinstance(each, DeadCamera)]
+        self.viral = [(each, _sold(each, each.product, catalogue)) for each in truths if isinstance(each, ViralProduct)]
         for rise in self.rises:
             if rise.category not in catalogue.by_category:
                 raise SimulationError(f"price_rise: no category {rise.category!r} is sold; there are {', '.join(catalogue.by_category)}")
@@ -34,6 +46,14 @@ class Conditions:
             factor *= rise.price(category, at)
         return factor
 
+    def spoilt(self, product: str, at: int) -> float:
+        """The stars that a product's comments lose."""
+        return sum(each.stars for each, sold in self._spoilt if sold.id == product and each.holds(at))
+
+    def dead(self, camera: str, at: int) -> bool:
+        """Whether a camera sees nothing."""
+        return any(each.camera == camera and each.holds(at) for each in self._dead)
+
     def segments(self, at: int) -> Weighted[Segment]:
         """The segments of new people."""
         if not self.drifts:
@@ -45,9 +65,9 @@ class Conditions:
         return Weighted(SEGMENTS, weights)
 
 
-def _sold(truth: ViralProduct, catalogue: Catalogue) -> Product:
-    found = catalogue.products.get(truth.product)
+def _sold(truth: Truth, product: str, catalogue: Catalogue) -> Product:
+    found = catalogue.products.get(product)
     if found is None:
         some = ", ".join(products[-1].id for products in list(catalogue.by_category.values())[:4])
-        raise SimulationError(f"viral_product: no product {truth.product!r} is sold; with this seed there are {some} and others")
+        raise SimulationError(f"{name_of(truth)}: no product {product!r} is sold; with this seed there are {some} and others")
     return found

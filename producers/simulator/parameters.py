@@ -68,6 +68,9 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     returned: Annotated[float, _share("Order lines sent back", "NRF 2022")] = 0.165
     days_to_return: Annotated[float, _of("From an order to its return, in the mean", "days", 1, 60)] = 9.0
 
+    comments: Annotated[float, _share("Order lines that are commented on; 0: nobody says anything")] = 0.15
+    days_to_comment: Annotated[float, _of("From a day after an order to its comment, in the mean", "days", 0.1, 60)] = 6.0
+
     signed_in: Annotated[float, _share("Visits of people with an account that are signed in from their first page")] = 0.6
     registers: Annotated[float, _share("Buyers without an account who make one at the checkout")] = 0.4
     declares: Annotated[float, _share("Accounts that declare age and gender")] = 0.8
@@ -85,6 +88,14 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     affinity: Annotated[float, _share("Steps from a product that lead to one planted as going with it")] = 0.25
     taste: Annotated[float, _share("Steps to a category that lead to one of the person's two favourites")] = 0.65
     elasticity: Annotated[float, _of("How strongly carts fall as a price rises above its usual", "", 0.0, 10.0)] = 1.5
+
+    store_visitors_a_day: Annotated[
+        float, _of("People who come into the store on an open day; 0: there is none", "people", 0, 1_000_000)
+    ] = 300.0
+    capture: Annotated[float, _of("Of those at its door, who come in", "share", 0.01, 1.0)] = 0.15
+    zones_a_visit: Annotated[float, _of("Departments somebody looks around in, in the mean", "zones", 1, 8)] = 2.4
+    store_conversion: Annotated[float, _share("Visits to the store that buy")] = 0.24
+    cards: Annotated[float, _share("Purchases at a till that show the card of an account of the web shop")] = 0.35
 
     def __post_init__(self) -> None:
         """Raises SimulationError where shares that share one whole exceed it."""

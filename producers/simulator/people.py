@@ -39,6 +39,7 @@ class Person(msgspec.Struct):
     browsers: list[Browser]
     customer: str | None = None
     visits: int = 0
+    known: bool = False  # has bought with an account
 
 
 class Population:

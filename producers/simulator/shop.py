@@ -13,6 +13,7 @@ import msgspec
 from contracts.events import ShopEvent
 from producers.simulator.audience import new_share
 from producers.simulator.catalogue import Catalogue, Product
+from producers.simulator.comments import Comments
 from producers.simulator.conditions import Conditions
 from producers.simulator.parameters import Parameters
 from producers.simulator.people import Person, Population
@@ -49,25 +50,33 @@ class Shop:
     def __init__(self, parameters: Parameters, truths: Sequence[Truth], opens: int) -> None:
         self._parameters, self._opens = parameters, opens
         self.catalogue = Catalogue(parameters)
-        self._conditions = Conditions(truths, self.catalogue)
-        self._setting = Setting(parameters, self.catalogue, self._conditions)
+        self.conditions = Conditions(truths, self.catalogue)
+        self._setting = Setting(parameters, self.catalogue, self.conditions)
         self._population = Population(parameters, self.catalogue)
         self._random, self._numbers = Random(), [count(kind, KINDS) for kind in range(KINDS)]
         self._order, self._planned = count(), list[_Planned]()
+        self._waiting: list[ShopEvent] = []
+        self.accounts: list[str] = []  # of who has bought, in the order of their first purchase
+        self.comments = Comments(parameters, self.conditions)
 
     def events(self, *, endless: bool = False) -> Iterator[ShopEvent]:
         """Its events in order of time, for its `days` or, endless, for ever. To be asked once."""
-        self._people_from_before()
-        waiting: list[ShopEvent] = []
         for hour in count() if endless else range(self._parameters.days * 24):
-            closes = self._opens + (hour + 1) * HOUR
-            self._arrivals(hour)
-            while self._planned and self._planned[0].at < closes:
-                self._visit(heapq.heappop(self._planned), waiting)
-            waiting.sort(key=_at)
-            due = bisect_left(waiting, closes, key=_at)
-            yield from waiting[:due]
-            del waiting[:due]
+            yield from self.hour(hour)
+
+    def hour(self, hour: int) -> list[ShopEvent]:
+        """Its events of one hour, counted from when it opened, in order of time. To be asked hour after hour."""
+        if hour == 0:
+            self._people_from_before()
+        waiting, closes = self._waiting, self._opens + (hour + 1) * HOUR
+        self._arrivals(hour)
+        while self._planned and self._planned[0].at < closes:
+            self._visit(heapq.heappop(self._planned), waiting)
+        waiting.sort(key=_at)
+        due = bisect_left(waiting, closes, key=_at)
+        happened = waiting[:due]
+        del waiting[:due]
+        return happened
 
     def _seeded(self, number: int, visit: int) -> Random:
         """The randomness of one visit of one person, whatever else goes on in the shop."""
@@ -82,7 +91,7 @@ class Shop:
         opens = self._opens + hour * HOUR
         expected = self._parameters.visitors_a_day * new_share() / 24 * intensity(opens)
         self._come(hour, opens, expected, ARRIVED, None)
-        for truth, product in self._conditions.viral:
+        for truth, product in self.conditions.viral:
             if truth.holds(opens):
                 self._come(hour, opens, expected * truth.lift, VIRAL, product)
 
@@ -115,7 +124,7 @@ class Shop:
         person, at, why = planned.person, planned.at, planned.why
         if isinstance(person, int):
             random = self._seeded(person, 1)
-            segment = self._conditions.segments(at).pick(random.random())
+            segment = self.conditions.segments(at).pick(random.random())
             person = self._population.person(person, segment, random)
         else:
             random = self._seeded(person.number, person.visits + 1)
@@ -137,6 +146,11 @@ class Shop:
             days = parameters.late_days if fate >= 1 - parameters.late else days
             earliest = visit.at + BETWEEN
             self._plan(fitting(earliest, earliest + int(random.expovariate(1 / days) * DAY), random), person)
+        if visit.order:
+            self.comments.bought(person, visit.customer, visit.order, visit.at, visit.bought)
+            if visit.customer and not person.known:
+                person.known = True
+                self.accounts.append(visit.customer)
         lines = [line for line in visit.bought if random.random() < parameters.returned]
         if lines and visit.order:
             at = visit.at + DAY + int(random.expovariate(1 / parameters.days_to_return) * DAY)

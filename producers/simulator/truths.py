@@ -90,12 +90,29 @@ class SegmentDrift(Truth, frozen=True):
         return 1.0 + (self.factor - 1.0) * done
 
 
+class BadBatch(Truth, frozen=True):
+    """A batch of one product is bad, and its buyers say so."""
+
+    effect: ClassVar[str] = "comments on the product lose `stars` stars, and turn from praise to complaint"
+    product: str = ""
+    stars: Annotated[float, Meta(gt=0, le=4)] = 2.5
+
+
+class DeadCamera(Truth, frozen=True):
+    """One camera of the store sees nothing."""
+
+    effect: ClassVar[str] = "the camera says that it is dead, and nothing else; counters at the door and tills go on"
+    camera: Literal["sim-camera-door", "sim-camera-left", "sim-camera-right"] = "sim-camera-door"
+
+
 TRUTHS: Final[dict[str, type[Truth]]] = {
     "checkout_bug": CheckoutBug,
     "payment_outage": PaymentOutage,
     "viral_product": ViralProduct,
     "price_rise": PriceRise,
     "segment_drift": SegmentDrift,
+    "bad_batch": BadBatch,
+    "dead_camera": DeadCamera,
 }
 
 

@@ -86,7 +86,7 @@ def test_a_segment_drifts_and_stays() -> None:
 
 @pytest.mark.parametrize("name", TRUTHS)
 def test_with_any_truth_the_shop_stays_sound(name: str) -> None:
-    own = {"viral_product": f":product={UNPOPULAR}", "price_rise": ":category=shoes"}
+    own = {"viral_product": f":product={UNPOPULAR}", "price_rise": ":category=shoes", "bad_batch": f":product={UNPOPULAR}"}
     check(events(f"{name}{own.get(name, '')}:from=0.5:to=1.5"), 2)
 
 
@@ -126,6 +126,7 @@ def test_a_truth_that_does_not_fit_is_refused_in_a_sentence(text: str, said: str
     ("text", "said"),
     [
         ("viral_product:product=XX:from=1", "no product 'XX' is sold; with this seed there are DR"),
+        ("bad_batch:product=XX:from=1", "^bad_batch: no product 'XX' is sold"),
         ("price_rise:category=hats:from=1", "no category 'hats' is sold; there are dresses,"),
     ],
 )

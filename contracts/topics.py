@@ -37,13 +37,13 @@ class Topic(NamedTuple):
 EVENTS: Final = {stream: f"events.{stream}" for stream in STREAMS}
 EVENTS_SHOP: Final = EVENTS["shop"]
 SHOP_CHECKPOINTS: Final = checkpoints(EVENTS_SHOP)
-LEARNED_FROM: Final = ("clicks", "sessions", "order_lines", "reviews")  # rows topics that models read
+LEARNED_FROM: Final = ("clicks", "sessions", "order_lines", "reviews", "product_days", "footfall")  # rows topics that models read
 
 # Rows that a global model reads: their log is its one order.
 _SINGLE: Final = {
     "clicks", "sessions", "session_segments", "customer_segments", "model_scores", "leads",
     "suggestions", "related_products", "similar_customers", "customer_values", "order_lines", "reviews",
-    "review_sentiments", "product_days", "footfall", "footfall_hours",
+    "review_sentiments", "product_days", "day_totals", "forecasts", "product_trends", "lead_lags", "footfall", "footfall_hours",
     "footfall_changes", "door_hours",
 }  # fmt: skip
 

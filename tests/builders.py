@@ -13,18 +13,22 @@ from contracts.rows import (
     Click,
     CustomerSegment,
     CustomerValue,
+    DayTotal,
     DoorHour,
     FloorHeat,
     Flow,
     Footfall,
     FootfallChange,
     FootfallHour,
+    Forecast,
     Lead,
+    LeadLag,
     ModelScore,
     MotionSpell,
     OrderLine,
     Origin,
     ProductDay,
+    ProductTrend,
     Reject,
     RelatedProduct,
     Reset,
@@ -221,6 +225,33 @@ def door_hour(**changes: Any) -> DoorHour:
     return DoorHour(**_origin(**({"origin_topic": "footfall"} | what | changes)))
 
 
+def day_total(**changes: Any) -> DayTotal:
+    """The day before: 20 orders of 1,000 in all, 400 looks."""
+    what = {"day": at("00:00") - 86_400, "views": 400, "carts": 40, "orders": 20, "quantity": 30, "value": 1_000.0, "comments": 0}
+    return DayTotal(**_origin(**({"origin_topic": "product_days"} | what | {"tone": None, "is_open": True} | changes)))
+
+
+def forecast(**changes: Any) -> Forecast:
+    """Made after the day before, of today: 900 to 1,300."""
+    when = {"made": at("00:00") - 86_400, "day": at("00:00"), "ahead": 1, "days": 1}
+    what = {"value": 1_100.0, "low": 900.0, "high": 1_300.0, "rival": 1_000.0, "samples": 60}
+    return Forecast(**_origin(**({"origin_topic": "product_days"} | when | what | changes)))
+
+
+def product_trend(**changes: Any) -> ProductTrend:
+    """B1 rose in the eight weeks to the day before: from fewer than five orders a day to twice as many."""
+    what = {"at": at("00:00") - 86_400, "kind": "product", "name": "B1", "category": "skirts", "verdict": "rising"}
+    tests = {"z": 4.0, "views_z": 3.0, "orders_z": 3.5, "comments_z": None}
+    amounts = {"measure": "orders", "ratio": 1.6, "level": 5.0, "slope": 0.7, "samples": 280}
+    return ProductTrend(**_origin(**({"origin_topic": "product_days"} | what | tests | amounts | changes)))
+
+
+def lead_lag(**changes: Any) -> LeadLag:
+    """Until the day before, what surprised in views surprised in sales three days later."""
+    what = {"at": at("00:00") - 86_400, "measure": "views", "days": 3, "correlation": 0.5, "bound": 0.2, "leads": True, "samples": 100}
+    return LeadLag(**_origin(**({"origin_topic": "product_days"} | what | changes)))
+
+
 def session_segment(**changes: Any) -> SessionSegment:
     """A session at ten that fell into segment 1."""
     what = {"session": "s1", "visitor": "v1", "start": at("10:00"), "country": "PL", "segment": 1, "name": "skirts visitors"}
@@ -294,6 +325,10 @@ ROWS: Final[dict[type[Origin], Callable[..., Origin]]] = {
         review,
         review_sentiment,
         product_day,
+        day_total,
+        forecast,
+        product_trend,
+        lead_lag,
         footfall,
         zone_visit,
         zone_count,

@@ -11,6 +11,7 @@ from contracts.rows.customers import CustomerValue
 from contracts.rows.days import ProductDay
 from contracts.rows.floor import Audience, CameraHealth, FloorHeat, Footfall, ZoneCount, ZoneVisit
 from contracts.rows.flow import Flow, Reject
+from contracts.rows.forecasts import DayTotal, Forecast, LeadLag, ProductTrend
 from contracts.rows.leads import Lead
 from contracts.rows.orders import OrderLine
 from contracts.rows.recommendations import RelatedProduct, SimilarCustomer, Suggestion
@@ -29,6 +30,10 @@ TABLES: Final[dict[str, type[Origin]]] = {
     "reviews": Review,
     "review_sentiments": ReviewSentiment,
     "product_days": ProductDay,
+    "day_totals": DayTotal,
+    "forecasts": Forecast,
+    "product_trends": ProductTrend,
+    "lead_lags": LeadLag,
     "footfall": Footfall,
     "zone_visits": ZoneVisit,
     "zone_counts": ZoneCount,
@@ -56,18 +61,22 @@ __all__ = [
     "Click",
     "CustomerSegment",
     "CustomerValue",
+    "DayTotal",
     "DoorHour",
     "FloorHeat",
     "Flow",
     "Footfall",
     "FootfallChange",
     "FootfallHour",
+    "Forecast",
     "Lead",
+    "LeadLag",
     "ModelScore",
     "MotionSpell",
     "OrderLine",
     "Origin",
     "ProductDay",
+    "ProductTrend",
     "Reject",
     "RelatedProduct",
     "Reset",

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Final
 
 LEARNING: Final = 2.0  # eta: how fast a weight falls with its error
-SHARE: Final = 0.02  # given back to all alike after each answer, so that who was wrong for long can return
+SHARE: Final = 0.01  # given back to all alike after each answer, so that who was wrong for long can return
 WORST: Final = 1.0  # an error counts as at most so many times the forecast
 FURTHEST: Final = 3.0  # a forecast counts as at most so many times the middle one, and at least one in so many
 
@@ -20,7 +20,7 @@ class Mixture:
     >>> for _ in range(20):
     ...     mix.learn_one([100.0, 200.0], came=100.0)
     >>> round(mix.predict_one([100.0, 200.0])), mix.weights[0] > 0.9
-    (101, True)
+    (100, True)
     """
 
     def __init__(self, experts: int, *, learning: float = LEARNING, share: float = SHARE) -> None:

@@ -68,9 +68,10 @@ class OrdersTimesValue:
     True
     """
 
-    def __init__(self) -> None:
-        self._orders = WeekdayLevel(level=0.15, shape=0.1)
-        self._value = WeekdayLevel(level=0.1, shape=0.05, most=1.5)  # of an order
+    def __init__(self, *, orders: float = 0.15, value: float = 0.1) -> None:
+        """orders, value: how much of a day's error goes into each level."""
+        self._orders = WeekdayLevel(level=orders, shape=0.1)
+        self._value = WeekdayLevel(level=value, shape=0.05, most=1.3)  # of an order: it varies little but for huge ones
 
     def predict_one(self, number: int) -> float | None:
         orders, value = self._orders.predict_one(number), self._value.predict_one(number)
@@ -86,6 +87,7 @@ def simple_experts() -> Iterable[Expert]:
     """Those that look at sales and orders alone."""
     yield SeasonalNaive()
     yield SeasonalNaive(weeks=6)
-    yield Smoothed(WeekdayLevel())
-    yield Smoothed(WeekdayLevel(level=0.1, shape=0.1, trend=0.05))
+    yield Smoothed(WeekdayLevel(most=1.7))
+    yield Smoothed(WeekdayLevel(shape=0.1, trend=0.05, most=1.7))
     yield OrdersTimesValue()
+    yield OrdersTimesValue(orders=0.1, value=0.05)

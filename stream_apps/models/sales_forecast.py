@@ -18,7 +18,7 @@ RIVAL_WEEKS: Final = 4
 class Forecast(NamedTuple):
     """Of `days` days, the first of which is `number`, made when `made` was over. rival: the mean of the last four such weekdays.
 
-    A day on which the shop is expected to be closed is forecast as 0, from 0 to 0. covered: whether the interval was made to cover it.
+    A day on which the shop is expected to be closed is forecast as 0, from 0 to 0.
     """
 
     made: int
@@ -55,7 +55,7 @@ class SalesForecast:
         self.rival, self.opening = SeasonalNaive(weeks=RIVAL_WEEKS), Opening()
         self.mixes = [Mixture(len(self.experts)) for _ in range(WEEK)]
         self.intervals = [Interval() for _ in range(WEEK)]
-        self.week_interval = Interval(step=STEP * 1 / 14)
+        self.week_interval = Interval(step=STEP / WEEK)  # each answer repeats six sevenths of the one before
         self.days = 0  # of selling
         self._last = 0
         self._waiting: deque[_Asked] = deque()
@@ -67,6 +67,9 @@ class SalesForecast:
 
     def learn_one(self, day: SalesDay) -> list[tuple[Forecast, float]]:
         """Takes in the next calendar day. Returns the forecasts that are now over, made before, and what came."""
+        if day.number != self._last + 1:  # what was foreseen before a hole cannot be judged after it
+            self._waiting.clear()
+            self._lately.clear()
         self._lately.append(day.value)
         is_open = self.opening.is_open(day)
         over = [(asked.forecast, self._judge(asked, day, is_open)) for asked in self._due(day.number)]

@@ -52,6 +52,10 @@ class Trends:
         """Takes in the next day; who is not named had nothing."""
         self._days.learn_one(number, counts)
 
+    def knows(self, name: str) -> bool:
+        """Whether it is remembered."""
+        return name in self._days.rows
+
     def movers(self, most: int) -> frozenset[str]:
         """Whose ratio is highest and lowest, so many of each: those to look at first."""
         window = self._days.window

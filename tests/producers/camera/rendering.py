@@ -45,23 +45,25 @@ class Clip:
     """A scene that can be drawn at any time. light: 1 is day; pillar: (left, right) shares of the width that hide whoever is behind."""
 
     def __init__(self, people: Sequence[Path_], light: float = 1.0, pillar: tuple[float, float] | None = None, noise: float = 3.0) -> None:
-        self._people, self._light, self._pillar, self._noise = people, light, pillar, noise
+        self._people, self._light, self._pillar = people, light, pillar
         random = np.random.default_rng(7)
         texture = cv2.resize(random.uniform(90, 150, (12, 16)).astype(np.float32), (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
-        self._floor = np.clip(np.stack([texture, texture + 8, texture + 14], 2), 0, 255)
+        self._floor = np.clip(np.stack([texture, texture + 8, texture + 14], 2), 0, 255).astype(np.uint8)
+        self._grain = random.normal(0, noise, (2 * HEIGHT, 2 * WIDTH, 1)).astype(np.int16)
         self._random = random
 
     def image(self, seconds: float) -> Image:
         """The picture of a moment."""
-        canvas = self._floor.astype(np.uint8)
+        canvas = self._floor.copy()
         present = [(path(seconds), coat) for path, coat in zip(self._people, _COATS * 9, strict=False)]
         for foot, coat in sorted(((foot, coat) for foot, coat in present if foot), key=lambda person: person[0][1]):
             _draw(canvas, foot, coat, seconds)
         if self._pillar:
             left, right = (round(share * WIDTH) for share in self._pillar)
             cv2.rectangle(canvas, (left, 0), (right, HEIGHT), (175, 170, 165), -1)
-        noisy = canvas * self._light + self._random.normal(0, self._noise, canvas.shape)
-        return np.asarray(np.clip(noisy, 0, 255), np.uint8)
+        down, right = self._random.integers(0, HEIGHT), self._random.integers(0, WIDTH)
+        lit = cv2.convertScaleAbs(canvas, alpha=self._light).astype(np.int16)
+        return np.asarray(np.clip(lit + self._grain[down : down + HEIGHT, right : right + WIDTH], 0, 255), np.uint8)
 
     def frames(self, times: Sequence[float]) -> Iterator[Frame]:
         """Pictures of these moments."""

@@ -140,6 +140,16 @@ DASHBOARDS: Final = (
         ),
     ),
     Dashboard(
+        "comments",
+        "Comments",
+        (
+            Section("How customers feel", (("customer_satisfaction", "sentiment", "satisfaction_and_sentiment", "comments"),)),
+            Section("What they are for and against", (("complaints", "praise", "sentiment_by_aspect"),)),
+            Section("To act on", (("negative_comments",), ("products_complained_about", "rising_words"))),
+            Section("Who feels how", (("sentiment_by_category", "satisfaction_by_age", "ratings"),)),
+        ),
+    ),
+    Dashboard(
         "models",
         "Models",
         (Section("How good the models are", (("model_board",), ("model_quality",))),),

@@ -23,6 +23,8 @@ LISTS = {
     "countries": {"country"},
     "top_categories": {"category"},
     "top_products": {"product"},
+    "sentiment_by_category": {"category"},
+    "products_complained_about": {"product"},
     "hot_leads": {"category", "product"},
     "lead_conversion": {"category", "product"},
     "segments": {"category", "product", "device", "channel"},

@@ -17,6 +17,7 @@ from tests.builders import (
     camera_health,
     click,
     customer_segment,
+    customer_value,
     floor_heat,
     flow,
     footfall,
@@ -26,6 +27,8 @@ from tests.builders import (
     order_line,
     reject,
     related_product,
+    review,
+    review_sentiment,
     session,
     session_segment,
     similar_customer,
@@ -65,13 +68,17 @@ def everything() -> Iterator[Origin]:
         for index, item in enumerate(items):
             bought = {"type": "purchase"} if index and number % 2 == 0 else {}
             yield click(**who, **by, **bought, category=category, product=item, page=f"/{index}", position=index + 1)
-        yield session(**who, **by, **what, **BOUGHT)
+        yield session(**who, **by, **what, **BOUGHT, customer=f"k{number}")
         yield session(**(who | {"session": f"s{number}-again"}), **by, **what, returning=True, gap_since_last=60.0)
         for each in range(5):  # groups of fewer are hidden
             yield session(**(who | {"session": f"s{number}-{each}", "visitor": f"v{number}-{each}"}), **by, **what, age=30, gender="f")
         for each, treatment in enumerate(("sale", "sale", "return")):
             where = {"country": country, "category": category, "product": items[0], "customer": f"k{number}"}
             yield order_line(**where, **by, order_id=f"o{number}-{each}", treatment=treatment)
+        said = {"category": category, "product": items[0], "country": country, "channel": by["channel"]}
+        for kind in ("positive", "negative"):
+            yield review(**said, customer=f"k{number}", age=30)
+            yield review_sentiment(**said, customer=f"k{number}", kind=kind, aspect_kinds=[kind])
         yield session_segment(**who)
         yield customer_segment(visitor=f"v{number}", country=country)
         for state in ("open", "bought"):
@@ -79,9 +86,10 @@ def everything() -> Iterator[Origin]:
         yield suggestion(**who, **by, category=category, product=items[0])
         yield related_product(category=category, product=items[0])
         yield similar_customer(customer=f"k{number}", country=country)
+        yield from (customer_value(customer=f"{group}{number}", country=country, rfm_group=group) for group in ("k", "at risk"))
     yield from floor()
     yield from (flow(events=20, clicks=18), reject(), model_score(), model_score(model="purchase intent of a visit", measure="AUC"))
-    yield model_score(model="next product", measure="hit@10")
+    yield from (model_score(model="next product", measure="hit@10"), model_score(model="buys again", measure="AUC"))
 
 
 def floor() -> Iterator[Origin]:

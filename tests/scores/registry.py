@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tests.scores.buys_again import BUYS_AGAIN
 from tests.scores.figures import Score
 from tests.scores.footfall import FOOTFALL
 from tests.scores.footfall_changes import FOOTFALL_CHANGES
@@ -12,4 +13,14 @@ from tests.scores.sentences import SENTENCES
 from tests.scores.sentiment import SENTIMENT
 from tests.scores.similar_customers import SIMILAR_CUSTOMERS
 
-SCORES: Final[tuple[Score, ...]] = (INTENT, NEXT_PRODUCT, SEGMENTS, SIMILAR_CUSTOMERS, FOOTFALL, FOOTFALL_CHANGES, SENTIMENT, *SENTENCES)
+SCORES: Final[tuple[Score, ...]] = (
+    INTENT,
+    NEXT_PRODUCT,
+    SEGMENTS,
+    SIMILAR_CUSTOMERS,
+    BUYS_AGAIN,
+    FOOTFALL,
+    FOOTFALL_CHANGES,
+    SENTIMENT,
+    *SENTENCES,
+)

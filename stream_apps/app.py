@@ -22,7 +22,7 @@ from contracts.topics import EVENTS_SHOP, SHOP_CHECKPOINTS, TOPICS, checkpoints
 from stream_apps.agents.delivery import Delivery
 from stream_apps.agents.exactly_once import ExactlyOnce, Stage
 from stream_apps.agents.transport import BatchConsumer, BatchTransport
-from stream_apps.models import next_product, sentiment
+from stream_apps.models import footfall, next_product, sentiment
 from stream_apps.pipelines.feeds import FEEDS
 from stream_apps.pipelines.intake import Inlet, IntakePipeline
 from stream_apps.pipelines.intakes import INLETS
@@ -143,6 +143,7 @@ def main() -> None:
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     next_product.warm_up()
     sentiment.warm_up()
+    footfall.warm_up()
     worker = faust.Worker(build(settings, wait_for_broker(settings)), loglevel=settings.log_level, redirect_stdouts=False, quiet=True)
     worker.execute_from_commandline()
 

@@ -1,6 +1,6 @@
 """How many people pass in the next hour, and in the same hour tomorrow: one model a place, learned from each hour as it passes."""
 
-from math import exp, expm1, log1p
+from math import exp, expm1, isnan, log1p
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -75,6 +75,11 @@ class Footfall:
         """What is expected `ahead` hours after the newest (1 or 24); None where that hour of the week was never seen."""
         horizon = self._ahead[ahead]
         return horizon.forecast() if horizon.hour == self.hour + ahead else None
+
+    def last_week(self, ahead: int) -> float | None:
+        """People in the same hour a week before the one that is `ahead` of the newest; None where they were not counted."""
+        level = float(self._past[0, ahead - 1 - WEEK])
+        return None if isnan(level) else expm1(level)
 
     def learn_one(self, hour: int, people: float) -> None:
         """Takes in the next hour, counted from 1970, and how many people were counted in it. An hour that is past is left out."""

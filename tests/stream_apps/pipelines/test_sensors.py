@@ -14,7 +14,7 @@ INLET = Inlet("sensors", check_sensors, SensorIntake)
 
 
 def rows(*events: dict[str, Any], cut: int = -1) -> list[tuple[str, Any]]:
-    """Rows by table after reports of the sensor d1 at the main door at ten, each with what is given; kept and restored before the cut-th."""
+    """Rows by table after reports of the sensor d1 at the main door at ten, each with what is given; restored before the cut-th."""
     pipeline = IntakePipeline(INLET, 0, "log", Rules())
     out: list[tuple[str, bytes, Any]] = []
     for offset, changes in enumerate(events):

@@ -1,0 +1,63 @@
+"""Hours of places to days, and days to changes of the level of each place and of all of them together."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from stream_apps.models.level_change import Change, LevelChanges
+
+DAY: Final = 24
+WHOLE: Final = 20  # hours of a day that must have been counted
+WAITED: Final = 7  # days that the sum of all waits for a place that tells nothing
+ALL: Final = ""  # the name of all places together
+
+
+class _Day:
+    """One place's day under way."""
+
+    def __init__(self) -> None:
+        self.number, self.hours, self.people = -1, 0, 0.0
+        self.changes = LevelChanges()
+
+
+class FootfallDays:
+    """Finds when the number of people a day changed for longer than some days.
+
+    A day of all places is over when each has told of it to its end, or has told nothing for a week.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[str, _Day] = {}
+        self._all = LevelChanges()
+        self._totals: dict[int, dict[str, float]] = {}  # by day, of places; days that are not over for all
+
+    def add(self, place: str, hour: int, people: float) -> Iterator[tuple[str, Change]]:
+        """Takes in a place's next hour, counted from 1970; gives the changes that it makes sure."""
+        day = self._places.setdefault(place, _Day())
+        if hour // DAY > day.number:
+            yield from self._over(place, day)
+            day.number, day.hours, day.people = hour // DAY, 0, 0.0
+        day.hours += 1
+        day.people += people
+        if hour % DAY == DAY - 1:
+            yield from self._over(place, day)
+
+    def forget(self, place: str) -> None:
+        """Of a place that is no more."""
+        self._places.pop(place, None)
+
+    def _over(self, place: str, day: _Day) -> Iterator[tuple[str, Change]]:
+        if day.hours >= WHOLE:
+            self._totals.setdefault(day.number, {})[place] = day.people
+            change = day.changes.add(day.number, {place: day.people})
+            if change:
+                yield place, change
+        day.hours = 0
+        yield from self._all_over()
+
+    def _all_over(self) -> Iterator[tuple[str, Change]]:
+        newest = max(day.number for day in self._places.values())
+        passed = min(day.number - bool(day.hours) for day in self._places.values() if day.number >= newest - WAITED)
+        for number in sorted(number for number in self._totals if number <= passed):
+            change = self._all.add(number, self._totals.pop(number))
+            if change:
+                yield ALL, change

@@ -48,6 +48,11 @@ class RecentDays:
         counts: Matrix = self._window[:, :, self.days % WINDOW].astype(np.float64)
         return counts
 
+    def usual(self, measure: int) -> Matrix:
+        """Of each row the slow average, a day."""
+        slow: Matrix = self._averages[1, :, measure]
+        return slow
+
     def ratios(self, measure: int) -> Matrix:
         """Of each row the fast average against the slow one, smoothed: above 1 there is more than usual."""
         fast, slow = self._averages[:, :, measure]

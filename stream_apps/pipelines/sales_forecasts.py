@@ -38,7 +38,7 @@ class SalesForecastLearner:
             self._learn(day.number, day.whole, emit)
 
     def _learn(self, number: int, whole: ProductTotal, emit: Emit) -> None:
-        day, at = _sales_day(number, whole), float(number * SECONDS)
+        day, at = sales_day(number, whole), float(number * SECONDS)
         is_open = self.model.opening.is_open(day)
         _emit_total(at, day, whole, is_open, emit)
         for forecast, came in self.model.learn_one(day):
@@ -85,7 +85,8 @@ class SalesForecastLearner:
                 emit("lead_lags", "", at=at, **told, leads=lag == best, samples=lag.samples)
 
 
-def _sales_day(number: int, whole: ProductTotal) -> SalesDay:
+def sales_day(number: int, whole: ProductTotal) -> SalesDay:
+    """A joined day as forecasts see it."""
     mood = whole.tone / whole.comments / UNIT if whole.comments else None
     return SalesDay(number, whole.value / UNIT, whole.orders, whole.views, mood)
 

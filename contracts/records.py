@@ -13,17 +13,20 @@ RECORDS_QUERY: Final = (Path(__file__).with_name("queries") / "records.sql").rea
 
 # What a metric's SELECT speaks of, what weighs most first.
 _NEEDS: Final = {
+    "visit": r"\bFROM (clicks|sessions|session_segments|customer_segments|suggestions|leads)\b",
     "visitor": r"visitor IS NOT NULL|\bgap_since_last\b|\bcustomer_segments\b",
-    "purchase": r"\b(orders|revenue|purchase_at|bought|leads)\b|'purchase'|purchase intent",
+    "purchase": r"\b(orders|revenue|purchase_at|bought|leads|order_lines)\b|'purchase'|purchase intent",
     "cart": r"\bcart_at\b|'cart'",
     "checkout": r"\bcheckout_at\b|'checkout'",
-    "customer": r"\bsimilar_customers\b",
+    "customer": r"\bsimilar_customers\b|\bbuyer\b",
+    "return": r"EXISTS [^)]*'return'",
+    "category": r"\bcategory AS label\b",
     "price": r"\bprice\b",
 }
 
 
 class Records(msgspec.Struct, frozen=True):
-    """told: names of _NEEDS that a source records; currencies: those its clicks name."""
+    """told: names of _NEEDS that a source records; currencies: those its clicks and order lines name."""
 
     told: tuple[str, ...] = ()
     currencies: tuple[str, ...] = ()
@@ -45,7 +48,11 @@ def untold(source: str, lacks: tuple[str, ...]) -> str:
 
     >>> untold("eshop2008", ("purchase", "cart")), untold("eshop2008", ("visitor", "purchase"))
     ('eshop2008 records no purchase and no cart', 'eshop2008 names no visitors, only sessions')
+    >>> untold("online_retail", ("visit", "visitor", "cart"))
+    'online_retail records no visits'
     """
+    if "visit" in lacks:  # nor anything that is done on one
+        return f"{source} records no visits"
     if "visitor" in lacks:  # without whom nothing else of it could be told
         return f"{source} names no visitors, only sessions"
     return f"{source} records {' and '.join(f'no {name}' for name in lacks)}"
@@ -55,7 +62,7 @@ def lacking(metric: Metric, recorded: Records) -> tuple[str, ...]:
     """What a metric speaks of and a source never records.
 
     >>> from contracts.catalogue import METRICS
-    >>> lacking(METRICS["conversion_rate"], Records(("visitor",))), lacking(METRICS["sessions"], Records())
-    (('purchase',), ())
+    >>> lacking(METRICS["conversion_rate"], Records(("visit",))), lacking(METRICS["sessions"], Records(("purchase",)))
+    (('purchase',), ('visit',))
     """
     return tuple(name for name, speaks in _NEEDS.items() if name not in recorded.told and re.search(speaks, metric.sql))

@@ -69,6 +69,19 @@ DASHBOARDS: Final = (
         ),
     ),
     Dashboard(
+        "sales",
+        "Sales",
+        (
+            Section(
+                "How sales go",
+                (("revenue", "orders", "average_order_value"), ("items_sold", "return_rate", "repeat_purchase_rate")),
+            ),
+            Section("What sells, and where", (("top_sellers", "revenue_by_country", "sales_by_category"),)),
+            Section("When people buy", (("revenue_by_hour", "revenue_by_weekday", "days_between_purchases"),)),
+            Section("Whether the books add up", (("order_reconciliation",),)),
+        ),
+    ),
+    Dashboard(
         "products",
         "Products",
         (

@@ -5,7 +5,7 @@
 -- better: neither
 -- samples: clicks
 -- minimum: 30
--- phrases: top products; most viewed products; which products are most popular; best products; what do people look at most; popular items; most clicked items; which items get the most clicks; what is hot; bestsellers
+-- phrases: top products; most viewed products; which products are most popular; best products; what do people look at most; popular items; most clicked items; which items get the most clicks; what is hot; most looked at products
 SELECT product AS label, count() AS value, count() AS samples, round(100 * count() / sum(count()) OVER (), 2) AS share_percent,
     any(clicks.category) AS product_category
 FROM clicks

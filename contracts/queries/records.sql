@@ -1,8 +1,16 @@
--- What a source's clicks tell at all, as the names in contracts/records.py, and the currencies they name.
+-- What a source's clicks and order lines tell at all, as the names in contracts/records.py, and the currencies they name.
 SELECT arrayFilter(name -> name != '', [
+        if(countIf(is_click) > 0, 'visit', ''), if(countIf(is_click AND visitor IS NOT NULL) > 0, 'visitor', ''),
         if(countIf(type = 'purchase') > 0, 'purchase', ''), if(countIf(type = 'begin_checkout') > 0, 'checkout', ''),
-        if(countIf(type = 'add_to_cart') > 0, 'cart', ''), if(countIf(visitor IS NOT NULL) > 0, 'visitor', ''),
-        if(countIf(customer IS NOT NULL) > 0, 'customer', ''), if(countIf(price IS NOT NULL) > 0, 'price', '')
+        if(countIf(type = 'add_to_cart') > 0, 'cart', ''),
+        if(countIf(type = 'purchase' AND coalesce(customer, visitor) IS NOT NULL) > 0, 'customer', ''),
+        if(countIf(type = 'return') > 0, 'return', ''), if(countIf(category != '') > 0, 'category', ''),
+        if(countIf(price IS NOT NULL) > 0, 'price', '')
     ]) AS told,
     arraySort(groupUniqArrayIf(currency, currency != '')) AS currencies
-FROM clicks WHERE source = {source:String}
+FROM (
+    SELECT true AS is_click, type, visitor, customer, category, price, currency FROM clicks WHERE source = {source:String}
+    UNION ALL
+    SELECT false AS is_click, if(treatment = 'sale', 'purchase', treatment) AS type, visitor, customer, category, price, currency
+    FROM order_lines WHERE source = {source:String} AND treatment IN ('sale', 'return')
+)

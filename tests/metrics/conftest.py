@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -42,6 +43,11 @@ class Shop:
         return read(
             Question(metric=metric, source=self.source, start=moment(start), end=moment(end), step=step, filters=filters), self._ask
         )
+
+    def whole_period(self, metric: str, days: int = 365) -> Answer:
+        """The answer for many of the examples' days."""
+        start = moment("00:00")
+        return read(Question(metric=metric, source=self.source, start=start, end=start + timedelta(days=days)), self._ask)
 
     def whole(self, metric: str, **filters: str) -> Answer:
         """The answer for all that this source has."""

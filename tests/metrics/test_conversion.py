@@ -90,25 +90,6 @@ def test_revenue_per_visitor(shop: Shop) -> None:
     assert (round(answer.value or 0, 2), answer.more) == (36.67, {"visitors": 3})
 
 
-def test_revenue(shop: Shop) -> None:
-    shop.given(*visits(view=3, purchase=2), *visits(purchase=1, clock="10:30"), *visits(view=1, clock="10:30", refunded=15.0))
-    answer = shop.ask("revenue", step=1800)
-    assert (answer.value, answer.samples, answer.more) == (105, 4, {"refunds": 15})
-    assert answer.rows == [(moment("10:00"), 80, 2, 0), (moment("10:30"), 25, 2, 15)]
-
-
-def test_orders(shop: Shop) -> None:
-    shop.given(*visits(view=3, purchase=2), *visits(purchase=1, orders=2, items=5))
-    answer = shop.ask("orders")
-    assert (answer.value, answer.samples, answer.more) == (4, 3, {"items_sold": 7})
-
-
-def test_average_order_value(shop: Shop) -> None:
-    shop.given(*visits(view=3, purchase=2), *visits(purchase=1, orders=2, items=4, revenue=60.0))
-    answer = shop.ask("average_order_value")
-    assert (answer.value, answer.samples, answer.more) == (35, 3, {"items_an_order": 1.5})
-
-
 def test_conversion_by_device(shop: Shop) -> None:
     shop.given(*visits(view=2, checkout=1, purchase=1, device="mobile"), *visits(view=1, device="desktop"))
     answer = shop.ask("conversion_by_device")

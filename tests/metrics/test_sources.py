@@ -1,7 +1,8 @@
 """The sources there are, and the words each can be filtered by."""
 
 from contracts.reading import Ask, streams, vocabulary
-from tests.builders import at, click, flow, moment
+from contracts.records import Records, records
+from tests.builders import at, click, flow, moment, order_line
 from tests.metrics.conftest import Shop
 
 
@@ -40,3 +41,19 @@ def test_words_to_filter_by_are_ordered_by_clicks(shop: Shop, ask: Ask) -> None:
     )
     words = vocabulary(shop.source, ask)
     assert words == {"country": ["PL", "DE"], "category": ["sale", "skirts"], "product": ["B1"], "device": ["mobile"], "channel": ["email"]}
+
+
+def test_a_source_of_orders_alone_can_be_filtered_by_what_counts_as_sales(shop: Shop, ask: Ask) -> None:
+    shop.given(
+        *(order_line(product=product, country="GB", channel="Email") for product in ("B2", "B1", "B2")),
+        order_line(product="POST", country="IE", treatment="postage"),
+    )
+    assert vocabulary(shop.source, ask) == {"country": ["GB"], "category": ["skirts"], "product": ["B2", "B1"], "channel": ["Email"]}
+
+
+def test_what_a_source_records_at_all(shop: Shop, ask: Ask) -> None:
+    assert records(shop.source, ask) == Records()
+    shop.given(order_line(customer=None, category="", currency="GBP"), order_line(treatment="return", quantity=-1, customer="k1"))
+    assert records(shop.source, ask) == Records(("purchase", "return", "category", "price"), ("GBP",))
+    shop.given(order_line(currency="EUR"), click(visitor=None, price=None, type="add_to_cart"))
+    assert records(shop.source, ask) == Records(("visit", "purchase", "cart", "customer", "return", "category", "price"), ("EUR", "GBP"))

@@ -20,7 +20,7 @@ WORDS = {"country": ["PL", "CZ", "LT", "com"], "category": ["trousers", "skirts"
 def stream(**changes: Any) -> Stream:
     """The shop's stream."""
     first, stored = datetime(2008, 4, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)
-    made = Stream(source="eshop2008", first=first, clock=CLOCK, clicks=165_474, stored_at=stored, precision="ms")
+    made = Stream(source="eshop2008", first=first, clock=CLOCK, events=165_474, stored_at=stored, precision="ms")
     return msgspec.structs.replace(made, **changes)
 
 

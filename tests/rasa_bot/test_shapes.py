@@ -11,7 +11,8 @@ from contracts.records import Records, lacking
 from rasa_bot.actions import absence, shapes, wording
 from tests.rasa_bot.builders import JUNE, answer, asked, stream
 
-ALL = Records(("purchase", "cart", "checkout", "visitor", "price"), ("EUR",))
+ALL = Records(("visit", "visitor", "purchase", "cart", "checkout", "price"), ("EUR",))
+LOOKS = Records(("visit",))  # eshop2008 tells no more
 
 
 def funnel(view: int, cart: int, checkout: int, purchase: int) -> Answer:
@@ -42,10 +43,10 @@ def test_a_funnel_beside_the_one_before() -> None:
 
 
 def test_steps_that_a_source_never_records_are_not_told_as_zero() -> None:
-    text = "\n".join(said(funnel(1200, 300, 0, 60), Records(("purchase", "cart"))))
+    text = "\n".join(said(funnel(1200, 300, 0, 60), Records(("visit", "purchase", "cart"))))
     assert "300 put something in the cart (25%), 60 bought" in text
     assert "check out" not in text
-    assert said(funnel(1200, 0, 0, 0), Records())[0] == (
+    assert said(funnel(1200, 0, 0, 0), LOOKS)[0] == (
         "eshop2008 records no purchase and no cart and no checkout, so there is no figure for funnel."
     )
 
@@ -56,10 +57,11 @@ def test_steps_that_a_source_never_records_are_not_told_as_zero() -> None:
         ("conversion_rate", "eshop2008 records no purchase, so there is no figure for conversion rate."),
         ("retention", "eshop2008 names no visitors, only sessions, so there is no figure for retention."),
         ("cart_abandonment", "eshop2008 records no purchase and no cart, so there is no figure for cart abandonment."),
+        ("return_rate", "eshop2008 records no purchase and no return, so there is no figure for return rate."),
     ],
 )
 def test_a_source_that_lacks_what_it_takes_says_so(name: str, reason: str) -> None:
-    assert said(answer(name, None, 0), Records())[0] == reason
+    assert said(answer(name, None, 0), LOOKS)[0] == reason
 
 
 def test_a_device_that_the_source_never_tells_limits_nothing_and_that_is_said() -> None:

@@ -1,5 +1,5 @@
--- The words a source can be filtered by: each country, category, product, device and channel that its clicks and order lines carry, the
--- most frequent first.
+-- The words a source can be filtered by: each country, category, product, device and channel that its clicks, order lines and
+-- comments carry, the most frequent first.
 SELECT filter, word, max(times) AS clicks FROM (
     SELECT 'country' AS filter, country AS word, count() AS times FROM clicks WHERE source = {source:String} AND country != '' GROUP BY country
     UNION ALL
@@ -30,6 +30,14 @@ SELECT filter, word, max(times) AS clicks FROM (
     UNION ALL
     SELECT 'channel' AS filter, channel AS word, count() AS times FROM order_lines
         WHERE source = {source:String} AND channel != '' AND treatment IN ('sale', 'return') GROUP BY channel
+    UNION ALL
+    SELECT 'country' AS filter, country AS word, count() AS times FROM reviews WHERE source = {source:String} AND country != '' GROUP BY country
+    UNION ALL
+    SELECT 'category' AS filter, category AS word, count() AS times FROM reviews WHERE source = {source:String} AND category != '' GROUP BY category
+    UNION ALL
+    SELECT 'product' AS filter, product AS word, count() AS times FROM reviews WHERE source = {source:String} AND product != '' GROUP BY product ORDER BY times DESC LIMIT 1000
+    UNION ALL
+    SELECT 'channel' AS filter, channel AS word, count() AS times FROM reviews WHERE source = {source:String} AND channel != '' GROUP BY channel
 )
 GROUP BY filter, word
 ORDER BY filter, clicks DESC, word

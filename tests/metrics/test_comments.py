@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from contracts.reading import Ask, vocabulary
 from contracts.rows import Review, ReviewSentiment
 from tests.builders import at, moment, review, review_sentiment
 from tests.metrics.conftest import Shop
@@ -141,3 +142,8 @@ def test_negative_comments(shop: Shop) -> None:
         ("No: Runs small", 87.7, 1, "size, price", "B1", "skirts", 2, None, moment("10:00")),
     ]
     assert [row[0] for row in shop.ask("negative_comments", customer="k1").rows] == ["x" * 279 + "…"]
+
+
+def test_a_source_of_comments_alone_can_be_filtered_by_their_department_and_product(shop: Shop, ask: Ask) -> None:
+    shop.given(review(category="dresses", product="1077"), review(), review(country="DE"))
+    assert vocabulary(shop.source, ask) == {"country": ["DE"], "category": ["skirts", "dresses"], "product": ["B1", "1077"]}

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import cv2
 import numpy as np
 import onnxruntime
-from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph, InvalidProtobuf
 from onnxruntime.capi.onnxruntime_pybind11_state import NotImplemented as NotKnown
 
 from producers.camera import decoders
@@ -102,7 +102,7 @@ def _session(model: Path) -> Any:
     options.log_severity_level = 4
     try:
         return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    except (Fail, InvalidGraph, InvalidProtobuf, NotKnown) as error:
+    except (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NotKnown) as error:
         raise CameraError(f"{model} is no network that can be run here: {str(error).splitlines()[0]}") from None
 
 

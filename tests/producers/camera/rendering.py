@@ -71,12 +71,10 @@ class Clip:
             yield Frame(self.image(seconds), seconds, 0)
 
     def write(self, path: Path, times: Sequence[float], rate: float = 10.0) -> Path:
-        """A video file with a stamp of its own for each picture, to the hundredth of a second."""
-        options = [cv2.VIDEOWRITER_PROP_QUALITY, 95] if path.suffix == ".avi" else []
-        writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, cv2.VideoWriter.fourcc(*"MJPG"), rate, (WIDTH, HEIGHT), options)
+        """A video file of an even frame rate."""
+        writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), rate, (WIDTH, HEIGHT))
         assert writer.isOpened(), path
         for seconds in times:
-            writer.set(cv2.VIDEOWRITER_PROP_PTS, round(seconds * rate))
             writer.write(self.image(seconds))
         writer.release()
         return path

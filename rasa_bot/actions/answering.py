@@ -149,7 +149,7 @@ def _stepped(asked: Request, stream: Stream) -> Question:
 
 def _custom(asked: Request, now: Answer, page: str) -> dict[str, Any]:
     question = asked.question
-    ends = {"from": _iso(question.start), "to": _iso(question.end)}
+    ends = {"from": iso(question.start), "to": iso(question.end)}
     link = f"{page}/?{urlencode({'source': question.source, **ends, **question.filters})}#{question.metric}"
     exact = {"metric": question.metric, "source": question.source, **ends, "filters": question.filters}
     chart = msgspec.to_builtins(_drawn(now, asked.top or 0)) if now.rows and now.enough else None
@@ -180,7 +180,8 @@ def _offer(text: str, turn: Turn, limits: str = "") -> Reply:
     return Reply("\n".join([text, *lines]), turn.memory, None, nearest.buttons(metrics, limits))
 
 
-def _iso(at: datetime) -> str:
+def iso(at: datetime) -> str:
+    """A stamp as links and clients hold it."""
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

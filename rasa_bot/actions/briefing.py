@@ -10,7 +10,7 @@ from contracts.catalogue import METRICS, MetricError
 from contracts.periods import PeriodError
 from contracts.reading import Question, Stream
 from contracts.records import Records
-from rasa_bot.actions import absence, answering, nearest, overview, understanding
+from rasa_bot.actions import absence, answering, customer_card, nearest, overview, understanding
 from rasa_bot.actions.answering import Reply, Turn
 from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.overview import Figure
@@ -47,10 +47,10 @@ def brief(turn: Turn, store: Store) -> Reply:
 
 
 def answer(turn: Turn, store: Store, page: str) -> Reply:
-    """An answer about a metric; or the overview again, where "and last month?" follows one."""
+    """An answer about a metric or one customer; or the overview again, where "and last month?" follows one."""
     if turn.memory and turn.memory.metric == OVERVIEW and _continues(turn, store):
         return brief(turn, store)
-    return answering.answer(turn, store, page)
+    return customer_card.answer(turn, store, page) or answering.answer(turn, store, page)
 
 
 def _continues(turn: Turn, store: Store) -> bool:

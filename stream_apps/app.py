@@ -21,8 +21,9 @@ from contracts.settings import Settings, SettingsError, load
 from contracts.topics import EVENTS_SHOP, SHOP_CHECKPOINTS, TOPICS, checkpoints
 from stream_apps.agents.delivery import Delivery
 from stream_apps.agents.exactly_once import ExactlyOnce, Stage
+from stream_apps.agents.garbage import look_rarely
 from stream_apps.agents.transport import BatchConsumer, BatchTransport
-from stream_apps.models import footfall, next_product, sentiment
+from stream_apps.models import footfall, next_product, related_products, sentiment
 from stream_apps.pipelines.feeds import FEEDS
 from stream_apps.pipelines.intake import Inlet, IntakePipeline
 from stream_apps.pipelines.intakes import INLETS
@@ -142,8 +143,10 @@ def main() -> None:
         sys.exit("Start the worker with PYTHONHASHSEED=0: River sums over sets of names, and a restored model must sum as before")
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     next_product.warm_up()
+    related_products.warm_up()
     sentiment.warm_up()
     footfall.warm_up()
+    look_rarely()
     worker = faust.Worker(build(settings, wait_for_broker(settings)), loglevel=settings.log_level, redirect_stdouts=False, quiet=True)
     worker.execute_from_commandline()
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Set
 from typing import Any, ClassVar
 
+from aiokafka.consumer import fetcher
 from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from faust.transport.drivers import aiokafka as driver
@@ -17,6 +18,16 @@ from faust.types import TP, ConsumerMessage
 
 log = logging.getLogger(__name__)
 Resume = Callable[[Set[TP]], Awaitable[Mapping[TP, int]]]
+
+
+class _Records(fetcher.PartitionRecords):
+    """A fetch's records as aiokafka has parsed them: to copy each into a ConsumerRecord would cost as much as parsing it."""
+
+    def _consumer_record(self, tp: TopicPartition, record: Any) -> Any:  # noqa: ARG002  aiokafka's signature
+        return record
+
+
+vars(fetcher)["PartitionRecords"] = _Records
 
 
 class BatchConsumer(driver.Consumer):
@@ -75,9 +86,9 @@ class BatchConsumer(driver.Consumer):
                 continue
             if self.app.consumer_generation_id != generation or not self.flow_active:
                 break
-            message = self._to_message(tp, records[-1])
-            message.value = (rewinds.get(tp, 0), records)
-            yield tp, message
+            last, value = records[-1], (rewinds.get(tp, 0), records)
+            place = (tp.topic, tp.partition, last.offset, last.timestamp / 1000, last.timestamp_type)
+            yield tp, ConsumerMessage(*place, [], None, value, None, tp=tp, generation_id=generation)
 
 
 class BatchTransport(driver.Transport):

@@ -168,3 +168,4 @@ def warm_up() -> None:
     for number in range(2 * LEARN_EVERY):
         model.learn_one("nobody", str(number % 7))
     model.predict_one("nobody")
+    model._forget([1])

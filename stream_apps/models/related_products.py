@@ -39,7 +39,7 @@ class RelatedProducts:
     def __init__(self, capacity: int = CAPACITY) -> None:
         self.products = Products(capacity)
         self.baskets = 0
-        self._companions = Companions(width=WIDTH, heaviest=2**32)
+        self._companions = Companions(width=WIDTH, heaviest=2.0**32)
         self._waiting: list[list[int]] = []
 
     def learn_one(self, basket: Sequence[str]) -> dict[str, int]:
@@ -85,3 +85,8 @@ class RelatedProducts:
         gone = self.products.oldest()
         self.products.forget(gone)
         self._companions.forget(gone)
+
+
+def warm_up() -> None:
+    """Compiles what is compiled on its first call."""
+    RelatedProducts().learn_one(["a", "b"])

@@ -3,15 +3,18 @@
 import json
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
 from confluent_kafka.admin import NewTopic
 from msgspec.structs import replace
 
-from contracts.events import ShopEvent
+from contracts.connections import kafka_client
+from contracts.events import ControlEvent, ShopEvent
 from contracts.settings import Settings
 from contracts.topics import EVENTS_SHOP, TOPICS
 from infra import topics
@@ -21,6 +24,10 @@ from producers.replay import replay
 from producers.replay.journal import Plan
 from producers.replay.outlet import Outlet
 from stream_apps.pipelines.feeds import FEEDS
+from stream_apps.pipelines.pipeline import Out
+from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.source import Rules
+from tests.bench.carrier import Message
 from tests.stack import running, settings_in, until
 
 TIMEOUT = 600  # s that a child process may take
@@ -28,24 +35,24 @@ APART = 3_600_000  # ms between the stamps of two copies of the history
 
 
 class Ground(NamedTuple):
-    """A running broker. clicks are in the log with `controls` besides; a whole pass over it makes `sessions`."""
+    """A running broker. clicks are in the log with `controls` besides; made is how many rows of each table stage 1 makes of it all."""
 
     settings: Settings
     epoch: str
     clicks: int
     controls: int
-    sessions: int
+    made: dict[str, int]
 
     @property
     def learned(self) -> int:
         """Messages that stage 2 takes in."""
-        made = {"clicks": self.clicks, "sessions": self.sessions}
-        return sum(made[feed.topic] for feed in FEEDS if feed.learners)
+        return sum(self.made.get(feed.topic, 0) for feed in FEEDS if feed.learners)
 
 
 def history(settings: Settings) -> list[ShopEvent]:
     """eshop2008 in order."""
-    return replay.events(settings, Path(settings.cache) / "datasets", Plan(dataset="eshop2008", source="bench"))
+    events = replay.events(settings, Path(settings.cache) / "datasets", Plan(dataset="eshop2008", source="bench"))
+    return [event for event in events if isinstance(event, ShopEvent)]
 
 
 @contextmanager
@@ -61,8 +68,8 @@ def filled(folder: Path, copies: int) -> Iterator[Ground]:
         outlet.flush()
         del outlet  # its client would complain when the broker goes
         epoch = str(topics.admin(settings).list_topics(timeout=10).cluster_id)
-        sessions = len({event.session for event in events})
-        yield Ground(settings, epoch, copies * len(events), copies * settings.partitions, copies * sessions)
+        clicks, controls = copies * len(events), copies * settings.partitions
+        yield Ground(settings, epoch, clicks, controls, _made(settings, clicks + controls))
 
 
 def _fill(outlet: Outlet, events: list[ShopEvent], source: str, shift: int) -> None:
@@ -71,7 +78,29 @@ def _fill(outlet: Outlet, events: list[ShopEvent], source: str, shift: int) -> N
         outlet.send(replace(event, source=source, at=event.at + shift), outlet.place(event))
     last = events[-1].at
     assert isinstance(last, int)
-    outlet.broadcast(ShopEvent(id="end", source=source, type="end", at=last + shift))
+    outlet.broadcast(ControlEvent(id="end", source=source, type="end", at=last + shift), ["shop"])
+
+
+def _made(settings: Settings, count: int) -> dict[str, int]:
+    """Rows that stage 1 makes of the log, by table."""
+    pipelines = [ShopPipeline(partition, "", Rules.of(settings)) for partition in range(settings.partitions)]
+    made = Counter[str]()
+    for partition, message in messages(settings, count):
+        out: Out = []
+        pipelines[partition].apply(message, out)
+        made.update([table for table, _, _ in out])
+    return dict(made)
+
+
+def messages(settings: Settings, count: int) -> Iterator[tuple[int, Message]]:
+    """The first so many messages of events.shop with their partitions."""
+    consumer = Consumer({**kafka_client(settings), "group.id": "bench-reader", "enable.auto.commit": False})
+    consumer.assign([TopicPartition(EVENTS_SHOP, partition, OFFSET_BEGINNING) for partition in range(settings.partitions)])
+    while count:
+        for message in consumer.consume(min(count, 5_000), 1.0):
+            count -= 1
+            yield message.partition(), Message(message.offset(), message.timestamp()[1], message.key(), message.value())
+    consumer.close()
 
 
 def emptied(settings: Settings) -> None:

@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
 
-from contracts.connections import kafka_client
-from contracts.topics import EVENTS_SHOP
 from infra.configuration import ROOT
 from stream_apps.agents.delivery import FULL, Delivery
+from stream_apps.agents.garbage import look_rarely
 from stream_apps.pipelines.feeds import FEEDS
 from stream_apps.pipelines.learning import Feed, LearningPipeline
 from stream_apps.pipelines.pipeline import Out
@@ -32,6 +30,7 @@ TOP = 15
 def run(folder: Path, quick: bool, say: Callable[[str], None]) -> Result:
     """Each stage over the whole log at once, so that its time is its own; then all of it under cProfile."""
     say("filling the log")
+    look_rarely()
     with ground.filled(folder, 1 if quick else 2) as made:
         rounds = []
         for number in range(1 if quick else 4):
@@ -88,14 +87,7 @@ def _stages(made: Ground) -> dict[str, float]:
 
 
 def _read(made: Ground, count: int) -> Log:
-    consumer = Consumer({**kafka_client(made.settings), "group.id": "bench-profile", "enable.auto.commit": False})
-    consumer.assign([TopicPartition(EVENTS_SHOP, partition, OFFSET_BEGINNING) for partition in range(made.settings.partitions)])
-    log: Log = []
-    while len(log) < count:
-        for message in consumer.consume(5_000, 1.0):
-            log.append((message.partition(), Message(message.offset(), message.timestamp()[1], message.key(), message.value())))
-    consumer.close()
-    return log
+    return list(ground.messages(made.settings, count))
 
 
 Rows = list[tuple[int, str, bytes, Any]]

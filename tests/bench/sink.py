@@ -56,4 +56,5 @@ def _fill(settings: Settings, made: ground.Ground, front: int) -> tuple[float, f
 
 
 def _expected(made: ground.Ground) -> dict[str, int]:
-    return {"clicks": made.clicks, "sessions": made.sessions, "session_segments": made.sessions}
+    sessions = made.made["sessions"]
+    return {**made.made, "session_segments": sessions}

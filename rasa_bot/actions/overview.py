@@ -19,21 +19,23 @@ from rasa_bot.actions.wording import fresh, made_up
 # In the order a manager reads them; those that the source has are told, the first six.
 FIGURES: Final = (
     "sessions", "revenue", "conversion_rate", "average_order_value", "cart_abandonment", "checkout_completion",
-    "bounce_rate", "pages_per_session", "clicks",
+    "bounce_rate", "pages_per_session", "clicks", "orders", "items_sold",
 )  # fmt: skip
 TOLD: Final = 6
 SPAN: Final = timedelta(days=7)
 # Metrics that say more about a number that got worse.
 NEXT: Final = {
     "sessions": ("countries", "new_and_returning"),
-    "revenue": ("funnel", "average_order_value"),
+    "revenue": ("top_sellers", "average_order_value"),
     "conversion_rate": ("funnel", "conversion_by_device"),
-    "average_order_value": ("orders", "top_products"),
+    "average_order_value": ("orders", "top_sellers"),
     "cart_abandonment": ("checkout_completion", "conversion_by_device"),
     "checkout_completion": ("conversion_by_device", "funnel"),
     "bounce_rate": ("entry_pages", "countries"),
     "pages_per_session": ("exit_pages", "top_products"),
     "clicks": ("sessions", "top_products"),
+    "orders": ("top_sellers", "revenue_by_country"),
+    "items_sold": ("top_sellers", "return_rate"),
 }
 _ERRORS: Final = 2.0
 _NOTABLE: Final = 0.1

@@ -68,6 +68,15 @@ def shares(now: Answer, _before: Answer | None) -> Iterator[str]:
         yield f"- {name}: {was} ({first['x']}), {became} ({last['x']})"
 
 
+def rhythm(now: Answer, _before: Answer | None) -> Iterator[str]:
+    """Hours or weekdays by how much is sold in them: the strongest three and the weakest."""
+    rows = sorted(_rows(now), key=lambda row: -float(row["value"]))
+    told = [f"{row['label']} {amount(float(row['value']), now.unit)} ({amount(float(row['share_percent']), '%')})" for row in rows]
+    yield f"Most: {', '.join(told[:3])}."
+    if len(told) > 3:
+        yield f"Least: {told[-1]}."
+
+
 def _rows(now: Answer) -> list[dict[str, Any]]:
     return [dict(zip(now.columns, row, strict=True)) for row in now.rows]
 
@@ -80,4 +89,6 @@ TOLD: Final[dict[str, Callable[[Answer, Answer | None], Iterator[str]]]] = {
     "funnel": funnel,
     "retention": retention,
     "segment_sizes": shares,
+    "revenue_by_hour": rhythm,
+    "revenue_by_weekday": rhythm,
 }

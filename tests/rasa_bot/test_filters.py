@@ -43,6 +43,13 @@ def test_a_source_that_stores_names_is_asked_by_name() -> None:
     assert filters.find("sessions from Polish visitors", {"country": ["Poland", "Germany"]}).filters == {"country": "Poland"}
 
 
+def test_a_product_may_have_a_number() -> None:
+    words = {"product": ["22423", "85123A"], "country": ["GB"]}
+    assert filters.find("revenue of 22423 and 85123a in 2011", words).filters == {"product": "22423,85123A"}
+    assert filters.find("revenue of product 99999", words).filters == {"product": "99999"}
+    assert filters.find("how many orders above 10000", words).filters == {}
+
+
 def test_a_product_may_have_a_name() -> None:
     words = {"product": ["WHITE HANGING HEART"]}
     assert filters.find("clicks on the white hanging heart", words).filters == {"product": "WHITE HANGING HEART"}

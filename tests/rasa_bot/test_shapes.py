@@ -89,3 +89,9 @@ def test_shares_that_shift_tell_what_moved_most_first() -> None:
     rows = [("06-01", "browsers", 60.0, 6), ("06-30", "browsers", 58.0, 6), ("06-01", "sale", 10.0, 1), ("06-30", "sale", 30.0, 3)]
     now = answer("segment_sizes", None, 400, columns=METRICS["segment_sizes"].columns, rows=rows)
     assert said(now)[1:3] == ["- sale: 10% (06-01), 30% (06-30)", "- browsers: 60% (06-01), 58% (06-30)"]
+
+
+def test_hours_are_told_by_what_is_sold_in_them() -> None:
+    rows = [("09:00", 10.0, 4, 10.0), ("10:00", 20.0, 9, 20.0), ("11:00", 40.0, 9, 40.0), ("12:00", 30.0, 8, 30.0)]
+    now = answer("revenue_by_hour", None, 30, columns=("label", "value", "samples", "share_percent"), rows=rows)
+    assert said(now)[1:3] == ["Most: 11:00 40.00 EUR (40%), 12:00 30.00 EUR (30%), 10:00 20.00 EUR (20%).", "Least: 09:00 10.00 EUR (10%)."]

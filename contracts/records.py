@@ -22,6 +22,11 @@ _NEEDS: Final = {
     "return": r"EXISTS [^)]*'return'",
     "category": r"\bcategory AS label\b",
     "price": r"\bprice\b",
+    "loyalty card at a till": r"store != '' AND customer IS NOT NULL",
+    "till": r"store != ''",
+    "door counter": r"\bfootfall\b",
+    "camera": r"\b(zone_visits|floor_heat|camera_health)\b",
+    "face": r"\bFROM audience\b",
 }
 
 

@@ -6,7 +6,7 @@
 -- samples: faces analysed
 -- minimum: 20
 -- phrases: gender of who comes in; how many women come to the store; men or women in the store; gender of store visitors; gender split on the floor; store audience by gender; estimated gender of walk-in customers; are there more men than women in the shop
-SELECT gender AS label, sum(people) AS value, sum(people) AS samples, round(100 * sum(people) / sum(sum(people)) OVER (), 1) AS share
+SELECT gender AS label, sum(people) AS value, sum(people) AS samples, round(100 * sum(people) / sum(sum(people)) OVER (), 1) AS share_percent
 FROM audience
 WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')}
 GROUP BY label HAVING value >= 5 ORDER BY value DESC, label

@@ -7,7 +7,7 @@
 -- minimum: 20
 -- phrases: gender that visitors declared; gender of online visitors; visitors by gender; do more women or men visit the site; gender split of web shop visitors; online audience by gender; declared gender; are our online customers men or women
 SELECT gender AS label, uniqExact(coalesce(customer, visitor, session)) AS value, uniqExact(coalesce(customer, visitor, session)) AS samples,
-    round(100 * value / sum(value) OVER (), 1) AS share, round(100 * countIf(orders > 0) / count(), 2) AS share_of_visits_that_buy
+    round(100 * value / sum(value) OVER (), 1) AS share_percent, round(100 * countIf(orders > 0) / count(), 2) AS buying_visits_percent
 FROM sessions
 WHERE gender != '' AND source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')}
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))

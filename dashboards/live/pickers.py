@@ -68,10 +68,11 @@ class Pickers:
         for name, picker in self._filters.items():
             chosen = getattr(view, name)
             _options(picker, _with(words.get(name, []), chosen), chosen or None)
-            picker.set_visibility(bool(picker.options))  # a source that tells no device has none to pick
+            # A source that tells no device has none to pick, and a dashboard of orders knows no zones.
+            picker.set_visibility(bool(chosen) or (bool(picker.options) and _limits(view, name)))
         for name, field in self._typed.items():
             field.value = getattr(view, name)
-            field.set_visibility(bool(field.value) or any(name in METRICS[metric].filters for metric in view.board.names))
+            field.set_visibility(bool(field.value) or _limits(view, name))
         period = view.period or (default_period(stream) if stream else None)
         self._period.value = period if period in PERIODS else None
         self._custom.classes(add="on" if period == CUSTOM else "", remove="" if period == CUSTOM else "on")
@@ -118,6 +119,11 @@ class Pickers:
             return
         self._menu.close()
         await self._look(replace(self._view, period=CUSTOM, start=start, end=end))
+
+
+def _limits(view: View, name: str) -> bool:
+    """Whether a filter limits any metric of the open dashboard."""
+    return any(name in METRICS[metric].filters for metric in view.board.names)
 
 
 def _clock(stream: Stream, window: Window) -> str:

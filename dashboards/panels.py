@@ -140,7 +140,11 @@ DASHBOARDS: Final = (
         "Store",
         (
             Section("On the floor now", (("people_now", "occupancy"), ("zone_dwell", "zone_visits"))),
+            Section("Who came, and who is to come", (("footfall", "footfall_expected"), ("footfall_forecast", "footfall_tomorrow"))),
+            Section("When, and where in", (("busiest_hours", "footfall_by_place"),)),
+            Section("What was not to be expected", (("unusual_hours", "footfall_changes"),)),
             Section("Where people go", (("floor_heat", "zone_paths"),)),
+            Section("Rooms, and what moves", (("room_use", "motion_activity"),)),
             Section(
                 "Whether they come in, and buy",
                 (("capture_rate", "store_conversion", "store_visit_frequency"), ("online_and_store",)),
@@ -150,6 +154,7 @@ DASHBOARDS: Final = (
                 (("audience_age", "audience_gender"), ("declared_age", "declared_gender")),
             ),
             Section("Whether the cameras see", (("cameras", "cameras_down"),)),
+            Section("Whether the counters count", (("sensor_health", "door_agreement"),)),
         ),
     ),
     Dashboard(

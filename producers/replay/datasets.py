@@ -137,7 +137,7 @@ DATASETS: Final = (
     Dataset(
         name="sdu_room_occupancy",
         title="People in two rooms of a university, minute by minute",
-        events=3_910,
+        events=43_200,
         first=date(2017, 3, 22),
         last=date(2017, 4, 5),
         licence="CC BY 4.0",
@@ -145,7 +145,7 @@ DATASETS: Final = (
         url="https://www.sdu.dk/en/",
         sha256="f476774c9dfe1720c8f806bd577038f60bda0f9e9f4fcbe0b0be0eee5ba7957c",
         note="Two files, occ_data_room_1 and occ_data_room_2. Their days are shuffled: weekdays and times of day are real, which of two "
-        "Mondays came first is not known. Sent where the number changes, and every hour.",
+        "Mondays came first is not known.",
         read=sdu_room_occupancy.read,
     ),
 )

@@ -2,7 +2,7 @@
 
 The trap of the files: the ids of the days are shuffled. Of each only the weekday is known, and the 15 days begin and end with a Wednesday,
 so a day is sent as one of its weekday, in the order of the ids: weekdays and times of day are real, which of two Mondays came first
-is not known. A row is sent where the number has changed and at every full hour; between two rows it is the same.
+is not known.
 """
 
 import csv
@@ -42,13 +42,9 @@ def _room(path: Path) -> Iterator[SensorEvent]:
     place = (rows.fieldnames or [""])[-1]
     days = [(_weekday(minutes), minutes) for _, minutes in ((id, list(of)) for id, of in groupby(rows, key=lambda row: row["DayId"]))]
     dated = sorted(_dated(days), key=lambda day: day[0])
-    before: float | None = None
     for day, minutes in dated:
         for row in minutes:
-            people, clock = float(row[place]), row["Time"]
-            if people != before or clock.endswith(":00:00"):
-                yield _event(day, clock, place, people)
-            before = people
+            yield _event(day, row["Time"], place, float(row[place]))
 
 
 def _dated(days: list[tuple[int, list[dict[str, str]]]]) -> Iterator[tuple[datetime, list[dict[str, str]]]]:

@@ -39,6 +39,15 @@ LISTS = {
     "store_visit_frequency": {"country", "category", "product", "device", "channel"},
     # There device is what counted, not what a shopper holds.
     "people_now": {"device"},
+    "footfall": {"device"},
+    "footfall_by_place": {"device"},
+    "busiest_hours": {"device"},
+    "footfall_forecast": {"device"},
+    "footfall_expected": {"device"},
+    "footfall_tomorrow": {"device"},
+    "unusual_hours": {"device"},
+    "room_use": {"device"},
+    "sensor_health": {"device", "place", "zone"},
     "occupancy": {"device"},
 }
 ABOUT_THE_STREAM = {

@@ -18,12 +18,16 @@ from tests.builders import (
     click,
     customer_segment,
     customer_value,
+    door_hour,
     floor_heat,
     flow,
     footfall,
+    footfall_change,
+    footfall_hour,
     lead,
     model_score,
     moment,
+    motion_spell,
     order_line,
     reject,
     related_product,
@@ -98,6 +102,8 @@ def floor() -> Iterator[Origin]:
         yield from (zone_visit(zone=zone, previous="entrance"), zone_count(zone=zone))
     for place in WORDS["place"]:
         yield footfall(place=place, passed=60)
+        yield from (footfall_hour(place=place, unusual="more"), footfall_change(place=place, at=at("10:00")), door_hour(place=place))
+        yield motion_spell(place=place)
     yield from (floor_heat(), camera_health(), audience(), order_line(store="main", customer="k0"))
 
 

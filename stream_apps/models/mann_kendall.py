@@ -1,12 +1,13 @@
 """Whether series rise or fall, and by how much: many at once, without believing in any one day."""
 
-from typing import Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from stream_apps.models.compiled import compiled
+
 Matrix = npt.NDArray[np.float64]
-TOGETHER: Final = 256  # series compared at once: pairs of days take memory
 
 
 def mann_kendall(series: Matrix) -> Matrix:
@@ -15,8 +16,11 @@ def mann_kendall(series: Matrix) -> Matrix:
     >>> mann_kendall(np.array([[1.0, 2, 3, 4, 5, 6, 7, 8], [3, 1, 4, 1, 5, 1, 4, 1], [2, 2, 2, 2, 2, 2, 2, 2]])).round(2).tolist()
     [3.34, 0.0, 0.0]
     """
-    parts = [_z(series[begin : begin + TOGETHER]) for begin in range(0, len(series), TOGETHER)]
-    return np.concatenate(parts) if parts else np.zeros(0)
+    days = series.shape[1]
+    rises, ties = _compared(series)
+    variance = (days * (days - 1) * (2 * days + 5) - ties) / 18
+    z: Matrix = np.where(variance > 0, (rises - np.sign(rises)) / np.sqrt(np.maximum(variance, 1e-9)), 0.0)
+    return z
 
 
 def sen_slope(series: Matrix) -> Matrix:
@@ -30,12 +34,22 @@ def sen_slope(series: Matrix) -> Matrix:
     return slopes
 
 
-def _z(series: Matrix) -> Matrix:
-    days = series.shape[1]
-    early, late = np.triu_indices(days, 1)
-    rises = np.sign(series[:, late] - series[:, early]).sum(axis=1)
-    equal = (series[:, :, None] == series[:, None, :]).sum(axis=2)
-    variance = (days * (days - 1) * (2 * days + 5) - ((equal - 1) * (2 * equal + 5)).sum(axis=1)) / 18
-    spread = np.sqrt(np.maximum(variance, 1e-9))
-    z: Matrix = np.where(variance > 0, (rises - np.sign(rises)) / spread, 0.0)
-    return z
+@compiled
+def _compared(series: Any) -> Any:
+    """Of each row: pairs that rise less those that fall; what equal values take from the variance, times 18."""
+    rises, ties = np.zeros(len(series)), np.zeros(len(series))
+    for row in range(len(series)):
+        for late in range(series.shape[1]):
+            equal = 1
+            for early in range(series.shape[1]):
+                before, after = series[row, early], series[row, late]
+                if early < late:
+                    rises[row] += (after > before) - (after < before)
+                equal += early != late and before == after
+            ties[row] += (equal - 1) * (2 * equal + 5)
+    return rises, ties
+
+
+def warm_up() -> None:
+    """Compiles what is compiled on its first call."""
+    mann_kendall(np.zeros((1, 2)))

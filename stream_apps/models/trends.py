@@ -71,25 +71,41 @@ class Trends:
         enough = window.sum(axis=2) >= LEAST
         chosen = [(name, row) for name, row in self._days.rows.items() if enough[row].any() and (names is None or name in names)]
         rows, measures = [row for _, row in chosen], range(len(MEASURES))
+        if not rows:
+            return []
         zs = np.stack([_tested(window[:, measure], rows, days) for measure in measures], axis=1)
-        ratios = np.stack([self._days.ratios(measure) for measure in measures], axis=1)
-        return [self._trend(name, row, window[row], enough[row], z, ratios[row]) for (name, row), z in zip(chosen, zs, strict=True)]
+        which = [_leading(counts) for counts in window[rows].sum(axis=2)]
+        together = [_together(z[enough[row]], window[row][enough[row]]) for row, z in zip(rows, zs, strict=True)]
+        return self._trends(chosen, enough[rows], zs, together, which, window[rows, which])
 
-    def _trend(self, name: str, row: int, window: Matrix, enough: npt.NDArray[np.bool_], zs: Matrix, ratios: Matrix) -> Trend:
-        which = _leading(window.sum(axis=1))
-        z, counts = _together(zs[enough], window[enough]), window[which]
-        weeks = counts[len(counts) % WEEK :].reshape(-1, WEEK).mean(axis=1)
-        return Trend(
-            name,
-            self._verdict(self._days.first[row], z),
-            z,
-            tuple(float(each) if is_enough else None for each, is_enough in zip(zs, enough, strict=True)),
-            MEASURES[which],
-            float(ratios[which]),
-            float(counts.mean()),
-            float(sen_slope(weeks[None, :])[0]),
-            int(counts.sum()),
+    def _trends(
+        self,
+        chosen: list[tuple[str, int]],
+        enough: npt.NDArray[np.bool_],
+        zs: Matrix,
+        together: list[float],
+        which: list[int],
+        counts: Matrix,
+    ) -> list[Trend]:
+        weeks = counts[:, counts.shape[1] % WEEK :].reshape(len(counts), -1, WEEK).mean(axis=2)
+        ratios = np.stack([self._days.ratios(measure) for measure in range(len(MEASURES))], axis=1)
+        columns = zip(
+            chosen, enough.tolist(), zs.tolist(), together, which, counts.mean(axis=1), sen_slope(weeks), counts.sum(axis=1), strict=True
         )
+        return [
+            Trend(
+                name,
+                self._verdict(self._days.first[row], z),
+                z,
+                tuple(each if is_enough else None for each, is_enough in zip(each_z, known, strict=True)),
+                MEASURES[measure],
+                float(ratios[row, measure]),
+                float(level),
+                float(slope),
+                int(total),
+            )
+            for (name, row), known, each_z, z, measure, level, slope, total in columns
+        ]
 
     def _verdict(self, first: int, z: float) -> str:
         if self._days.last - first < YOUNG <= first - self._days.begun:
@@ -99,6 +115,8 @@ class Trends:
 
 def _together(zs: Matrix, series: Matrix) -> float:
     """Stouffer's z; series that go together count as the fewer (Strube 1985): who is looked at is bought."""
+    if len(zs) == 1:
+        return float(zs[0])
     apart = series - series.mean(axis=1, keepdims=True)
     lengths = np.sqrt((apart**2).sum(axis=1))
     alike = apart @ apart.T / np.maximum(np.outer(lengths, lengths), 1e-9)

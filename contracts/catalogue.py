@@ -58,6 +58,7 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     thresholds: Thresholds | None = None
     alert: Alert | None = None
     beside: tuple[str, ...] = ()  # further columns in the value's unit, drawn beside it in a time series
+    ahead: bool = False  # tells of days to come: "tomorrow" says which, and limits nothing
     model: str = ""  # that it tells of, as model_scores names it: where there are no samples, its newest note says why
 
     @property

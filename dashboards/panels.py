@@ -90,6 +90,16 @@ DASHBOARDS: Final = (
         ),
     ),
     Dashboard(
+        "trends",
+        "Trends",
+        (
+            Section("What the next days will bring", (("sales_tomorrow", "sales_next_week"), ("sales_outlook",))),
+            Section("Whether it came so", (("sales_forecast",), ("forecast_error", "sales_shortfall"))),
+            Section("What rises and what falls", (("rising_products", "falling_products"), ("category_trends",))),
+            Section("What comes before sales", (("what_leads_sales",),)),
+        ),
+    ),
+    Dashboard(
         "visitors",
         "Visitors",
         (

@@ -34,6 +34,11 @@ _MEANS: Final = re.compile(
     r"\b(?:what (?:is|are|does)|meaning of|define|explain|definition of) (?:an? |the |by )?"
     r"(?P<word>[a-z][a-z -]*?)(?: mean| stand for)?\W*$"
 )
+_TO_COME: Final = re.compile(
+    r"\b(?:(?:the )?day after tomorrow|tomorrow(?:'s)?|"
+    r"(?:(?:in|for|of|during) )?(?:the )?(?:next|coming|following)(?: \w+)? (?:days?|weeks?))\b",
+    re.IGNORECASE,
+)
 _SECONDS: Final = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000}
 
 
@@ -50,6 +55,15 @@ class Manner(NamedTuple):
     def seconds(self) -> int:
         """Length of `per`, 0 where there is none."""
         return _SECONDS.get(self.per, 0)
+
+
+def without_days_to_come(text: str) -> str:
+    """A question without the words that say which days to come it is about: they limit nothing that was stored.
+
+    >>> without_days_to_come("what will we sell in the next 7 days in Poland?"), without_days_to_come("sales tomorrow")
+    ('what will we sell  in Poland?', 'sales ')
+    """
+    return _TO_COME.sub("", text)
 
 
 def manner(text: str) -> Manner:

@@ -96,7 +96,7 @@ def request(
 ) -> tuple[Request, Memory]:
     """The exact question and what to remember of it. Raises PeriodError."""
     kept = memory if memory and (asking.follows(text) or only_limits(text, stream.clock, vocabulary)) else None
-    main, against = _sides(text, stream, kept)
+    main, against = _sides(asking.without_days_to_come(text) if METRICS[metric].ahead else text, stream, kept)
     # A figure about now needs no period to be about now.
     period, when = _period(main if _named(main, stream) or not metric.endswith("_now") else "right now", stream, kept, view)
     limits = filters.find(re.sub(rf"(?i)(?<!\w){re.escape(stream.source)}(?!\w)", " ", text), vocabulary)

@@ -18,17 +18,21 @@ from tests.builders import (
     click,
     customer_segment,
     customer_value,
+    day_total,
     door_hour,
     floor_heat,
     flow,
     footfall,
     footfall_change,
     footfall_hour,
+    forecast,
     lead,
+    lead_lag,
     model_score,
     moment,
     motion_spell,
     order_line,
+    product_trend,
     reject,
     related_product,
     review,
@@ -92,8 +96,20 @@ def everything() -> Iterator[Origin]:
         yield similar_customer(customer=f"k{number}", country=country)
         yield from (customer_value(customer=f"{group}{number}", country=country, rfm_group=group) for group in ("k", "at risk"))
     yield from floor()
+    yield from trends()
     yield from (flow(events=20, clicks=18), reject(), model_score(), model_score(model="purchase intent of a visit", measure="AUC"))
     yield from (model_score(model="next product", measure="hit@10"), model_score(model="buys again", measure="AUC"))
+
+
+def trends() -> Iterator[Origin]:
+    """At ten o'clock the day is summed up, and the next is foreseen; of each category a product rises and another falls."""
+    for category, letter in zip(WORDS["category"], "ABC", strict=True):
+        yield product_trend(at=at("10:00"), name=f"{letter}-0", category=category)
+        yield product_trend(at=at("10:00"), name=f"{letter}-1", category=category, verdict="falling", ratio=0.5)
+        yield product_trend(at=at("10:00"), kind="category", name=category, category="")
+    tomorrow = at("00:00") + 86_400
+    yield from (day_total(day=at("10:00")), forecast(made=at("10:00"), day=at("10:00")), lead_lag(at=at("10:00")))
+    yield from (forecast(made=at("10:00"), day=tomorrow, days=days) for days in (1, 7))
 
 
 def floor() -> Iterator[Origin]:

@@ -8,6 +8,8 @@ from tests.scores.footfall import FOOTFALL
 from tests.scores.footfall_changes import FOOTFALL_CHANGES
 from tests.scores.intent import INTENT
 from tests.scores.next_product import NEXT_PRODUCT
+from tests.scores.rising import RISING
+from tests.scores.sales import SALES
 from tests.scores.segments import SEGMENTS
 from tests.scores.sentences import SENTENCES
 from tests.scores.sentiment import SENTIMENT
@@ -19,6 +21,8 @@ SCORES: Final[tuple[Score, ...]] = (
     SEGMENTS,
     SIMILAR_CUSTOMERS,
     BUYS_AGAIN,
+    SALES,
+    RISING,
     FOOTFALL,
     FOOTFALL_CHANGES,
     SENTIMENT,

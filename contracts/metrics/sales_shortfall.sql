@@ -1,0 +1,24 @@
+-- title: Sales below the forecast
+-- unit: %
+-- meaning: By how much the days of the period stayed below the lower end of what was foreseen of them the day before, against what was foreseen; 0 where each came at least to that. One day in twenty does not, by chance alone.
+-- kind: timeseries
+-- better: lower
+-- samples: days
+-- minimum: 1
+-- model: sales forecast
+-- thresholds: warn 10; bad 40
+-- alert: above 10 over 2d for 5m, warning
+-- phrases: sales below the forecast; did we sell less than expected; were sales lower than foreseen; shortfall of sales; how far below the forecast were we; did sales fall short; unexpectedly bad days
+SELECT toStartOfInterval(day, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t,
+    round(100 * sum(greatest(0, low - sold)) / sum(expected), 2) AS value, count() AS samples
+FROM (
+    SELECT day, argMax(value, origin_offset) AS sold FROM day_totals
+    WHERE source = {source:String} AND day >= {from:DateTime64(3, 'UTC')} AND day < {to:DateTime64(3, 'UTC')}
+    GROUP BY day
+) AS totals
+INNER JOIN (
+    SELECT day, argMax(forecasts.value, origin_offset) AS expected, argMax(forecasts.low, origin_offset) AS low FROM forecasts
+    WHERE source = {source:String} AND day >= {from:DateTime64(3, 'UTC')} AND day < {to:DateTime64(3, 'UTC')} AND days = 1 AND ahead = 1
+    GROUP BY day
+) AS foreseen USING (day)
+GROUP BY t HAVING sum(expected) > 0 ORDER BY t

@@ -22,6 +22,8 @@ _NEEDS: Final = {
     "return": r"EXISTS [^)]*'return'",
     "category": r"\bcategory AS label\b",
     "price": r"\bprice\b",
+    "comment": r"\bFROM (reviews|review_sentiments)\b",
+    "rating": r"AND rating IS NOT NULL",
     "loyalty card at a till": r"store != '' AND customer IS NOT NULL",
     "till": r"store != ''",
     "door counter": r"\bfootfall\b",

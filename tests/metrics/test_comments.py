@@ -3,6 +3,7 @@
 from typing import Any
 
 from contracts.reading import Ask, vocabulary
+from contracts.records import records
 from contracts.rows import Review, ReviewSentiment
 from tests.builders import at, moment, review, review_sentiment
 from tests.metrics.conftest import Shop
@@ -147,3 +148,10 @@ def test_negative_comments(shop: Shop) -> None:
 def test_a_source_of_comments_alone_can_be_filtered_by_their_department_and_product(shop: Shop, ask: Ask) -> None:
     shop.given(review(category="dresses", product="1077"), review(), review(country="DE"))
     assert vocabulary(shop.source, ask) == {"country": ["DE"], "category": ["skirts", "dresses"], "product": ["B1", "1077"]}
+
+
+def test_a_source_says_whether_it_has_comments_and_whether_they_have_stars(shop: Shop, ask: Ask) -> None:
+    shop.given(review(rating=None, category=""))
+    assert records(shop.source, ask).told == ("comment",)
+    shop.given(review())
+    assert records(shop.source, ask).told == ("category", "comment", "rating")

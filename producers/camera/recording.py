@@ -47,12 +47,18 @@ class Recording:
         """Its frames. Raises CameraError where there is not one."""
         due = 0.0
         for image, seconds in self._frames():
-            if seconds >= due:
+            if seconds >= due - self._step / 4:  # stamps are rounded
                 yield Frame(image, seconds, 0)
-                due = max(due + 1 / self._rate, seconds) if self._rate else 0.0
+                due = self._due(due, seconds)
         self._capture.release()
         if not self.read:
             raise CameraError(f"no picture can be read from {self._path}: it is cut off, or no video that FFmpeg knows")
+
+    def _due(self, due: float, seconds: float) -> float:
+        """When the next frame is wanted."""
+        if not self._rate:
+            return 0.0
+        return due + 1 / self._rate if due + 1 / self._rate > seconds else seconds + 1 / self._rate
 
     def _frames(self) -> Iterator[tuple[np.ndarray, float]]:
         last, failed = -self._step, 0

@@ -26,7 +26,7 @@ _NEEDS: Final = {
     "rating": r"AND rating IS NOT NULL",
     "loyalty card at a till": r"store != '' AND customer IS NOT NULL",
     "till": r"store != ''",
-    "door counter": r"\bfootfall\b",
+    "door counter": r"\b(footfall|footfall_hours|footfall_changes|door_hours)\b",
     "camera": r"\b(zone_visits|floor_heat|camera_health)\b",
     "face": r"\bFROM audience\b",
 }

@@ -99,6 +99,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = 50
     collector_patience: Annotated[float, _of("How long a sender waits for Kafka before it is told to come again", "s", ge=0.1, le=60)] = 5.0
 
+    sensors_host: Annotated[str, _of("Address that `storepulse sensors serve` listens on; whoever sends needs a write key")] = "127.0.0.1"
+    sensors_port: Annotated[int, _of("Port of `storepulse sensors serve`", "port", ge=1, le=65535)] = 18091
+    mqtt_password: Annotated[str, _of("Password of the user that the layout of the sensors names for its MQTT broker", secret=True)] = ""
+
     session_gap: Annotated[int, _of("A visitor silent for longer starts a new session", "s", ge=1, le=86_400)] = 1800
     allowed_lateness: Annotated[int, _of("How far behind the newest event an event may arrive and still count", "s", ge=0, le=86_400)] = 300
     future_allowance: Annotated[int, _of("How far past its sending an event may be stamped", "s", ge=0, le=86_400)] = 300

@@ -18,6 +18,7 @@ from infra import (
     cli_init,
     cli_metric,
     cli_replay,
+    cli_sensors,
     cli_simulator,
     cli_stack,
 )
@@ -36,6 +37,7 @@ from producers.collector.keys import KeysError
 from producers.replay.datasets import DatasetError
 from producers.replay.journal import ReplayError
 from producers.replay.mapping.mapping import MappingError
+from producers.sensors.layout import SensorLayoutError
 from producers.simulator.parameters import SimulationError
 
 app = typer.Typer(
@@ -57,6 +59,7 @@ for group in (
     cli_ask,
     cli_camera,
     cli_collector,
+    cli_sensors,
     cli_grafana,
 ):
     group.register(app)
@@ -74,6 +77,7 @@ _EXPECTED = (
     MappingError,
     MetricError,
     ReplayError,
+    SensorLayoutError,
     SimulationError,
     StackError,
     StoreError,

@@ -22,6 +22,7 @@ PORTS = (
     "actions_port",
     "grafana_port",
     "collector_port",
+    "sensors_port",
 )
 
 

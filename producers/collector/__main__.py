@@ -38,7 +38,7 @@ async def serve(settings: Settings) -> int:
             )
         )
         serving = asyncio.create_task(server.serve())
-        others = [asyncio.create_task(tick(ticks, keys, delivery)), asyncio.create_task(delivery.failed())]
+        others = [asyncio.create_task(tick(ticks, keys.sources, delivery)), asyncio.create_task(delivery.failed())]
         done, _ = await asyncio.wait([serving, *others], return_when=asyncio.FIRST_COMPLETED)
         server.should_exit = True
         for other in others:

@@ -43,8 +43,8 @@ class Receipt:
 class Delivery:
     """The producer of one event loop. Only `delivering` makes one."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._failed = asyncio.Event()
+    def __init__(self, settings: Settings, topic: str) -> None:
+        self._failed, self._topic = asyncio.Event(), topic
         self._producer = Producer(
             {
                 **kafka_client(settings),
@@ -72,7 +72,7 @@ class Delivery:
         receipt = Receipt(len(messages))
         try:
             for key, value in messages:
-                self._producer.produce(EVENTS_SHOP, value, key, on_delivery=receipt)
+                self._producer.produce(self._topic, value, key, on_delivery=receipt)
         except BufferError:
             raise AwayError("more waits for Kafka than fits into memory") from None
         except KafkaException as error:
@@ -86,18 +86,18 @@ class Delivery:
         partitions = await asyncio.to_thread(self.partitions)
         receipt = Receipt(partitions)
         for partition in range(partitions):
-            self._producer.produce(EVENTS_SHOP, value, partition=partition, on_delivery=receipt)
+            self._producer.produce(self._topic, value, partition=partition, on_delivery=receipt)
         self._awaited.set()
         await receipt.done
 
     def partitions(self) -> int:
         """Partitions of the topic; blocks. Raises AwayError where Kafka does not answer or has no such topic."""
         try:
-            topic = self._producer.list_topics(EVENTS_SHOP, _TOPIC).topics[EVENTS_SHOP]
+            topic = self._producer.list_topics(self._topic, _TOPIC).topics[self._topic]
         except KafkaException as error:
             raise AwayError(str(error.args[0].str())) from error
         if topic.error is not None or not topic.partitions:
-            raise AwayError(f"Kafka has no topic {EVENTS_SHOP}; run `storepulse up` first")
+            raise AwayError(f"Kafka has no topic {self._topic}; run `storepulse up` first")
         return len(topic.partitions)
 
     async def poll(self) -> None:
@@ -120,9 +120,9 @@ class Delivery:
 
 
 @asynccontextmanager
-async def delivering(settings: Settings) -> AsyncIterator[Delivery]:
-    """A delivery that is polled while it is used."""
-    delivery = Delivery(settings)
+async def delivering(settings: Settings, topic: str = EVENTS_SHOP) -> AsyncIterator[Delivery]:
+    """A delivery to a topic, polled while it is used."""
+    delivery = Delivery(settings, topic)
     polling = asyncio.create_task(delivery.poll())
     try:
         yield delivery

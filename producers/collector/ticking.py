@@ -3,12 +3,12 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
 
-from contracts.events import ShopEvent
+from contracts.events import ControlEvent
 from contracts.settings import Settings
 from producers.collector.delivery import AwayError, Delivery
 from producers.collector.keys import WriteKeys
@@ -34,13 +34,13 @@ class Ticks:
         return sorted(source for source, seen in known.items() if now < seen + self._alive)
 
 
-async def tick(ticks: Ticks, keys: WriteKeys, delivery: Delivery) -> None:
-    """Sends ticks for ever. Kafka away is no reason to end: there is nobody to tell, and the next tick says the same."""
+async def tick(ticks: Ticks, keyed: Callable[[], Iterable[str]], delivery: Delivery) -> None:
+    """Sends ticks for ever. keyed: sources that have a key. Kafka away is no reason to end: the next tick says the same."""
     while True:
         await asyncio.sleep(EVERY)
-        for source in ticks.live(keys.sources(), time.monotonic()):
+        for source in ticks.live(keyed(), time.monotonic()):
             at = time.time_ns() // 1_000_000
-            event = ShopEvent(id=f"tick.{at}", source=source, type="tick", at=at)
+            event = ControlEvent(id=f"tick.{at}", source=source, type="tick", at=at)
             try:
                 await delivery.broadcast(msgspec.json.encode(event))
             except AwayError as error:

@@ -1,6 +1,7 @@
 """From an answer to HTML: bars, tables and heatmaps. All text from the data is escaped here."""
 
 from html import escape
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
@@ -9,14 +10,20 @@ from contracts.reading import Answer
 from dashboards.live.formatting import cell, heading, number
 
 _BARS: Final = 10
-_LINES: Final = 12
+_CLOCK: Final = 24
+_LINES: Final = 14
 _PROSE: Final = 30  # letters of a text that takes several lines rather than push its table out of the panel
 _GRID: Final = 50  # columns and rows: a listing without end would have a square for each pair of them
 
 
 def bars(answer: Answer, most: int = _BARS) -> str:
-    """The largest labels, each with its bar, its number and (if the query gives one) its share."""
+    """The largest labels, each with its bar, its number and (if the query gives one) its share.
+
+    Labels in an order of their own, such as hours, are drawn further: those cut off would not be the smallest.
+    """
     label, value = answer.columns.index("label"), answer.columns.index("value")
+    if any((one[value] or 0) < (two[value] or 0) for one, two in pairwise(answer.rows)):
+        most = max(most, _CLOCK)
     share = next((i for i, c in enumerate(answer.columns) if c.startswith("share")), None)
     top = max((row[value] for row in answer.rows if row[value] is not None), default=0) or 1
     return (
@@ -83,7 +90,8 @@ def _without_echoes(answer: Answer) -> Answer:
 
 
 def _cell(answer: Answer, column: str, value: Any, form: str) -> str:
-    return f"<td{form}>{escape(cell(column, value, answer.unit if column == 'value' else ''))}</td>"
+    exact = column == "value" and answer.unit == "currency" and value is not None  # a table of money is added up
+    return f"<td{form}>{f'{value:,.2f}' if exact else escape(cell(column, value, answer.unit if column == 'value' else ''))}</td>"
 
 
 def _title(answer: Answer, column: str) -> str:

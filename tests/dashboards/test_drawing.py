@@ -60,6 +60,18 @@ def test_bars_show_the_largest_and_say_how_many_are_left_out() -> None:
     assert "1.5%" in markup
 
 
+def test_bars_in_an_order_of_their_own_are_drawn_as_far_as_a_day_has_hours() -> None:
+    rows = [(f"{hour:02d}:00", 10.0 + hour % 7, 5) for hour in range(24)]
+    markup = drawing.bars(answer("bars", ("label", "value", "samples"), rows))
+    assert "23:00" in markup
+    assert "more" not in markup
+
+
+def test_a_table_of_money_can_be_added_up() -> None:
+    rows = [("all lines", 9747747.93, 541_909), ("postage", None, 3)]
+    assert "9,747,747.93" in drawing.table(answer("table", ("label", "value", "samples"), rows, unit="currency"))
+
+
 def test_a_heatmap_is_a_grid_with_every_cell() -> None:
     markup = drawing.heatmap(answer("heatmap", rows=[(1, 1, 50, 50), (3, 2, 20, 20)]))
     assert "--columns:2" in markup

@@ -28,6 +28,9 @@ class Sums(msgspec.Struct, array_like=True, gc=False):
     orders: set[str] = set()
 
 
+_SUMS: Final = tuple(name for name in Sums.__struct_fields__ if name not in ("named", "orders"))
+
+
 class DayTally(msgspec.Struct, array_like=True):
     """The days of one source in one partition that are not over yet, and which were written.
 
@@ -48,7 +51,12 @@ class DayTally(msgspec.Struct, array_like=True):
         >>> sums.category, sums.views, sums.value
         ('skirts', 1, 39980)
         """
-        sums = self.days.setdefault(at // DAY, {}).setdefault(product or "", Sums())
+        day = self.days.get(at // DAY)
+        if day is None:
+            day = self.days[at // DAY] = {}
+        sums = day.get(product or "")
+        if sums is None:
+            sums = day[product or ""] = Sums()
         if category and (at, category) > (sums.named, sums.category):  # the newest name; of two at once the later in the alphabet
             sums.named, sums.category = at, category
         return sums
@@ -87,9 +95,9 @@ def _in_order(products: dict[str, Sums]) -> Iterator[tuple[str, Sums]]:
 
 
 def _fields(sums: Sums) -> dict[str, Any]:
-    fields = msgspec.structs.asdict(sums)
-    del fields["named"]
-    return {name: value for name, value in fields.items() if value} | {"orders": len(sums.orders)}
+    fields = {name: value for name in _SUMS if (value := getattr(sums, name))}
+    fields["orders"] = len(sums.orders)
+    return fields
 
 
 def money(price: float, quantity: int = 1) -> int:

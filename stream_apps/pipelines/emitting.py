@@ -27,5 +27,7 @@ class Emitter:
 
     def __call__(self, table: str, key: str, **fields: Any) -> None:
         index = self._index[table] = self._index.get(table, -1) + 1
-        where: dict[str, Any] = {"origin_partition": self._partition, "origin_offset": self._offset, "origin_index": index}
-        self._out.append((table, key.encode(), TABLES[table](**self._place, **where, source=self._source, **fields)))
+        fields.update(self._place)
+        fields["origin_partition"], fields["origin_offset"], fields["origin_index"] = self._partition, self._offset, index
+        fields["source"] = self._source
+        self._out.append((table, key.encode(), TABLES[table](**fields)))

@@ -8,8 +8,8 @@ from contracts.events import STEP_OF, STEPS, ShopEvent
 from stream_apps.pipelines import basket
 from stream_apps.pipelines.basket import Basket
 
-# What a session's earliest event that names it says, and what stands where none does.
-UNSAID: Final = {"customer": None, "device": "", "channel": "", "age": None, "gender": ""}
+KNOWN: Final = ("customer", "device", "channel", "age", "gender")  # what a session's earliest event that names it says
+UNSAID: Final = (None,) * len(KNOWN)
 
 
 class Place(msgspec.Struct, array_like=True, gc=False):
@@ -46,21 +46,22 @@ class OpenSession(msgspec.Struct, array_like=True, kw_only=True):
 
 
 def summary(session: OpenSession) -> dict[str, Any]:
-    """A closed session's facts, by the names of a `sessions` row."""
+    """A closed session's facts, by the names of a `sessions` row; what nothing is known of is left out, for the row has it as a default."""
+    first, last = session.first, session.last
     categories = sorted(session.categories.items())
     products = sorted([(at, product, category) for product, (at, category) in session.products.items()])
     return {
         "session": session.id,
         "visitor": session.visitor,
-        "start": session.first.at / 1000,
-        "end": session.last.at / 1000,
-        "duration": (session.last.at - session.first.at) / 1000,
+        "start": first.at / 1000,
+        "end": last.at / 1000,
+        "duration": (last.at - first.at) / 1000,
         "clicks": len(session.times),
         "pages": len(session.pages),
-        "entry_page": session.first.page,
-        "exit_page": session.last.page,
-        "entry_product": session.first.product,
-        "exit_product": session.last.product,
+        "entry_page": first.page,
+        "exit_page": last.page,
+        "entry_product": first.product,
+        "exit_product": last.product,
         "products": [product for _, product, _ in products],
         "product_categories": [category for _, _, category in products],
         "categories": [category for category, _ in categories],
@@ -71,8 +72,8 @@ def summary(session: OpenSession) -> dict[str, Any]:
         "precision": session.precision,
         "views": session.views,
         "engaged": session.engaged / 1000,
-        **{name: session.known[name][1] if name in session.known else unsaid for name, unsaid in UNSAID.items()},
-        **basket.bought(session.basket or Basket()),
+        **{name: said for name, (_, said) in session.known.items()},
+        **(basket.bought(session.basket) if session.basket else {}),
     }
 
 
@@ -102,10 +103,15 @@ def note(session: OpenSession, event: ShopEvent, at: int, offset: int) -> None:
         basket.note(session.basket, event, at)
     if event.engaged is not None:
         session.engaged += event.engaged
-    for name in UNSAID:
-        said = getattr(event, name)
-        if said is not None and (name not in session.known or at < session.known[name][0]):
-            session.known[name] = (at, said)
+    said = (event.customer, event.device, event.channel, event.age, event.gender)
+    if said != UNSAID:
+        _know(session, said, at)
+
+
+def _know(session: OpenSession, said: tuple[Any, ...], at: int) -> None:
+    for name, value in zip(KNOWN, said, strict=True):
+        if value is not None and (name not in session.known or at < session.known[name][0]):
+            session.known[name] = (at, value)
 
 
 def merge(earlier: OpenSession, later: OpenSession) -> None:

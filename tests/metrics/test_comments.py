@@ -84,8 +84,8 @@ def test_products_complained_about(shop: Shop) -> None:
         *said("positive", 9, product="D3"),
     )
     answer = shop.ask("products_complained_about")
-    assert answer.columns == ("label", "value", "samples", "negative", "about", "average_rating", "department")
-    assert answer.rows[0] == ("B1", 80, 10, 8, "size", 2.6, "skirts")
+    assert answer.columns == ("label", "value", "samples", "negative", "beyond_usual", "about", "average_rating", "department")
+    assert answer.rows[0] == ("B1", 80, 10, 8, 3.5, "size", 2.6, "skirts")
     assert [row[:3] for row in answer.rows[1:]] == [("C2", 100, 1), ("D3", 0, 9)]
 
 
@@ -120,11 +120,12 @@ def test_rising_words(shop: Shop) -> None:
         *now,
         review(text="The zipper sticks", at=at("10:30")),
         review(text="", at=at("10:30")),
-        review(text="zipper", at=at("08:30")),
     )
     answer = shop.ask("rising_words")
     assert answer.columns == ("label", "value", "samples", "percent_now", "percent_before")
     assert answer.rows == [("zipper", 100, 4, 100, 0), ("broke", 75, 3, 75, 0)]
+    first, second = shop.ask("rising_words", "09:00", "11:00").rows[:2]  # nothing before: one hour against the other
+    assert (first[:3], second[:3]) == (("zipper", 100, 4), ("broke", 75, 3))
 
 
 def test_negative_comments(shop: Shop) -> None:

@@ -29,7 +29,7 @@ class Shown:
         self._next = now + (_LOOK_EVERY if console.is_terminal else _PLAIN_EVERY)
         self._bar.update(self._task, completed=standing.frames, what=self._text(standing, now))
         if not console.is_terminal:
-            console.print(f"{self._camera}: {self._text(standing, now)}", highlight=False)
+            console.print(f"{self._camera}: {self._text(standing, now)}", highlight=False, soft_wrap=True)
 
     def _text(self, standing: Standing, now: float) -> str:
         rate = standing.frames / max(now - self._began, 1e-9)

@@ -4,7 +4,8 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -59,9 +60,8 @@ def run(
     log: Any = Printed() if dry else _outlet()
     found = opened(video, rate, factor(speed), int(stamp(start).timestamp() * 1000) if start else None, warn)
     teller = Teller(name, camera, found.clock, known.store)
-    _stop_by_signal(found.pictures)
     began, used = time.monotonic(), time.process_time()
-    with camera_bar() as bar:
+    with camera_bar() as bar, _ended_by_signals(found.pictures):
         show = Shown(bar, camera, found.recording.expected if found.recording and not rate else 0, quiet=dry)
         closing = "end" if found.recording and not more else "tick"
         done = watch_all(found.pictures, Watch(seen, finder, teller), teller, log, show, closing)  # type: ignore[arg-type]
@@ -69,9 +69,11 @@ def run(
         warn(_cut(found.recording.read, found.recording.expected, found.recording.mended, video))
     took, cores = time.monotonic() - began, time.process_time() - used
     told = problems if dry else console
-    told.print(f"{camera}: {done.frames:,} frames over {done.seconds:,.0f} s of {shown(video)}, {done.events:,} events", highlight=False)
+    lines = [f"{camera}: {done.frames:,} frames over {done.seconds:,.0f} s of {shown(video)}, {done.events:,} events"]
     if show_rate:
-        told.print(f"{done.frames / max(took, 1e-9):,.1f} frames/s, {done.frames / max(cores, 1e-9):,.1f} a core-second", highlight=False)
+        lines.append(f"{done.frames / max(took, 1e-9):,.1f} frames/s, {done.frames / max(cores, 1e-9):,.1f} a core-second")
+    for line in lines:
+        told.print(line, highlight=False, soft_wrap=True)
 
 
 class Printed:
@@ -149,15 +151,20 @@ def _cut(read: int, expected: int, mended: int, video: str) -> str:
     return "; ".join(text for text in (short, broken) if text)
 
 
-def _stop_by_signal(pictures: Pictures) -> None:
+@contextmanager
+def _ended_by_signals(pictures: Pictures) -> Iterator[None]:
     """The first signal ends watching once all that was seen stands in the log; the second at once, for the broker may be away."""
 
     def stop(sign: int, _: Any) -> None:
         pictures.close()
         signal.signal(sign, signal.default_int_handler)
 
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, stop)
+    before = {sign: signal.signal(sign, stop) for sign in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
 
 
 def register(app: typer.Typer) -> None:

@@ -40,21 +40,26 @@ class RelatedProducts:
         self.products = Products(capacity)
         self.baskets = 0
         self._companions = Companions(width=WIDTH, heaviest=2.0**32)
-        self._waiting: list[list[int]] = []
+        self._waiting: list[int] = []  # products of baskets that are not counted yet, one basket after the other
+        self._lengths: list[int] = []  # of these baskets
 
     def learn_one(self, basket: Sequence[str]) -> dict[str, int]:
         """Takes in one basket; in how many baskets each product of it has been."""
         products, names = self.products, list(dict.fromkeys(basket))[:MOST]
         if len(products) + len(names) > products.capacity and not all(map(products.number, names)):
             self._forget()
-        numbers = [products.meet(name) for name in names]
-        evidence = products.counts[numbers] + 1
-        products.counts[numbers] = evidence
+        evidence: dict[str, int] = {}
+        for name in names:
+            number = products.meet(name)
+            counts = products.counts  # that they may have grown is why they are not kept
+            counts[number] = count = counts.item(number) + 1
+            evidence[name] = int(count)
+            self._waiting.append(number)
+        self._lengths.append(len(names))
         self.baskets += 1
-        self._waiting.append(numbers)
-        if len(self._waiting) >= min(COUNT_EVERY, 1 + self.baskets // 8):
+        if len(self._lengths) >= min(COUNT_EVERY, 1 + self.baskets // 8):
             self._count()
-        return dict(zip(names, map(int, evidence.tolist()), strict=True))
+        return evidence
 
     def predict_one(self, product: str, most: int = 10) -> list[Related]:
         """What goes with a product, more than by chance and in at least FEWEST baskets, the most telling first."""
@@ -77,8 +82,9 @@ class RelatedProducts:
     def _count(self) -> None:
         """Counts the pairs of the baskets that wait, both ways."""
         self._companions.reserve(self.products.size)
-        self._companions.add_baskets([number for basket in self._waiting for number in basket], [len(basket) for basket in self._waiting])
+        self._companions.add_baskets(self._waiting, self._lengths)
         self._waiting.clear()
+        self._lengths.clear()
 
     def _forget(self) -> None:
         self._count()

@@ -48,21 +48,20 @@ class SessionSegments(cluster.KMeans):
 
     def predict_one(self, x: Features) -> int:
         """Number of the nearest centre; 0 while there is none. The centres count from 1."""
-        if not self.centers:
-            return 0
-        return min(self.centers, key=lambda c: self._nearness(c, x))
+        return self.place(x)[0]
 
-    def distance(self, c: int, x: Features) -> float:
-        """Squared Euclidean distance of x to centre c."""
-        return max(0.0, self._nearness(c, x) + sum(value * value for value in x.values()))
-
-    def _nearness(self, c: int, x: Features) -> float:
-        center = self.centers[c]
-        dot = 0.0
-        for key, value in x.items():
-            if key in center:
-                dot += center[key] * value
-        return self._norms[c] - 2 * dot
+    def place(self, x: Features) -> tuple[int, float]:
+        """Number of the nearest centre and the squared Euclidean distance to it; twice 0 while there is none."""
+        nearest, least = 0, 0.0
+        for c, center in self.centers.items():
+            dot = 0.0
+            for key, value in x.items():
+                if key in center:
+                    dot += center[key] * value
+            nearness = self._norms[c] - 2 * dot
+            if not nearest or nearness < least:
+                nearest, least = c, nearness
+        return nearest, max(0.0, least + sum([value * value for value in x.values()])) if nearest else 0.0
 
     def _move(self, c: int, x: Features) -> None:
         self.counts[c] += 1

@@ -31,7 +31,7 @@ class CustomerSegmentLearner:
             return
         visitor = self._remember(row, rules.visitor_memory)
         x = visitor.features(self.spent / self.orders if self.orders else 0.0)
-        segment, before = self.model.predict_one(x), visitor.segment
+        (segment, apart), before = self.model.place(x), visitor.segment
         visitor.segment = segment
         emit(
             "customer_segments",
@@ -49,7 +49,7 @@ class CustomerSegmentLearner:
             spent=round(visitor.spent, 4),
             first=visitor.first,
         )
-        self._learn(segment, x, visitor.visits, row.end)
+        self._learn(segment, apart, x, visitor.visits, row.end)
         if self.learned % SCORE_EVERY == 0 and self.model.ready:
             emit_score(emit, "customer segments", "by number of visits", self.judged, self.learned, row.end)
 
@@ -69,9 +69,9 @@ class CustomerSegmentLearner:
             del self.visitors[next(iter(self.visitors))]
         return visitor
 
-    def _learn(self, segment: int, x: dict[str, float], visits: int, at: float) -> None:
+    def _learn(self, segment: int, apart: float, x: dict[str, float], visits: int, at: float) -> None:
         if segment and self.learned % JUDGE_EVERY == 0:
-            self.judged.add(x, self.model.distance(segment, x), visits, at)
+            self.judged.add(x, apart, visits, at)
         self.model.learn_one(x, segment)
         self.learned += 1
         if self.model.ready and (self.learned % RENAME_EVERY == 0 or len(self.names) == 1):

@@ -17,7 +17,7 @@ class ViewedTogetherLearner:
     """Products of one source that are seen together."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("related_products",)
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
         self.model = RelatedProducts()
@@ -33,7 +33,7 @@ class BoughtTogetherLearner(OrderLearner):
     """Products of one source that are bought together."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("related_products",)
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
         self.orders = WholeOrders()

@@ -33,7 +33,7 @@ class SegmentLearner:
     def take(self, row: Session, rules: Rules, emit: Emit) -> None:  # noqa: ARG002  no setting decides here
         """Judges a session, then learns from it."""
         x = self.features(row)
-        segment = self.model.predict_one(x)
+        segment, apart = self.model.place(x)
         emit(
             "session_segments",
             row.visitor or row.session,
@@ -43,11 +43,11 @@ class SegmentLearner:
             country=row.country,
             segment=segment,
             name=self.names[segment],
-            distance=self.model.distance(segment, x) ** 0.5 if segment else 0.0,
+            distance=apart**0.5,
             clicks=row.clicks,
             duration=row.duration,
         )
-        self.learn(segment, x, row.clicks, row.end)
+        self.learn(segment, apart, x, row.clicks, row.end)
         if self.learned % SCORE_EVERY == 0 and self.model.ready:
             emit_score(emit, "session segments", "by click count", self.judged, self.learned, row.end)
 
@@ -65,10 +65,10 @@ class SegmentLearner:
             features["price"] = sum(session.category_prices) / expected - 1
         return features
 
-    def learn(self, segment: int, x: dict[str, float], clicks: int, at: float) -> None:
-        """Takes in a session whose segment was predicted."""
+    def learn(self, segment: int, apart: float, x: dict[str, float], clicks: int, at: float) -> None:
+        """Takes in a session whose segment was predicted, and its squared distance to it."""
         if segment and self.learned % JUDGE_EVERY == 0:
-            self.judged.add(x, self.model.distance(segment, x), clicks, at)
+            self.judged.add(x, apart, clicks, at)
         self.model.learn_one(x, segment)
         self.learned += 1
         if self.model.ready and (self.learned % RENAME_EVERY == 0 or len(self.names) == 1):

@@ -35,9 +35,11 @@ def test_distance_is_squared_euclidean(samples: list[Features], x: Features) -> 
     model = SessionSegments(n_clusters=2, warm_up=3)
     for sample in samples:
         model.learn_one(sample)
-    for c, centre in model.centers.items():
-        euclidean = sum((centre.get(name, 0.0) - x.get(name, 0.0)) ** 2 for name in {*centre, *x})
-        assert model.distance(c, x) == pytest.approx(euclidean, abs=1e-9)
+    apart = {c: sum((centre.get(name, 0.0) - x.get(name, 0.0)) ** 2 for name in {*centre, *x}) for c, centre in model.centers.items()}
+    nearest, distance = model.place(x)
+    assert (nearest in apart) == bool(apart)
+    assert distance == pytest.approx(min(apart.values(), default=0.0), abs=1e-9)
+    assert distance == pytest.approx(apart.get(nearest, 0.0), abs=1e-9)
 
 
 def test_a_centre_is_the_mean_of_the_samples_it_was_given() -> None:

@@ -55,6 +55,8 @@ def parts(paths: Sequence[Path], mapping: Path | None = None) -> tuple[Part, ...
     """
     given = load(mapping) if mapping else None
     found = tuple(Part(path, given, "") if given else _recognised(path) for path in paths)
+    if len({part.mapping.stream for part in found}) > 1:
+        raise MappingError("clicks and comments are of different streams: replay their files one after the other, as the same source")
     for part in found:
         _try(part)
     return found
@@ -103,14 +105,14 @@ def files(found: Sequence[Part], plan: Plan, folder: Path, tell: Tell) -> Filed:
     Files that are sorted are read while they are played; others are read whole and sorted first. Raises MappingError, and ReplayError
     where the plan leaves nothing.
     """
-    kept = folder / "kept.json"
+    kept, stream = folder / "kept.json", found[0].mapping.stream
     if kept.exists():
         before = msgspec.json.decode(kept.read_bytes(), type=_Kept)
         if before.plan == plan:
-            return Filed(Spool.kept(folder), before.report)
+            return Filed(Spool.kept(folder, stream), before.report)
         kept.unlink()
     report = Report()
-    spool = Spool(folder, _chosen(found, plan, folder, report, tell), lambda _: _keep(kept, plan, report))
+    spool = Spool(folder, _chosen(found, plan, folder, report, tell), lambda _: _keep(kept, plan, report), stream)
     try:
         if not all(part.mapping.sorted for part in found):
             spool.complete()

@@ -75,8 +75,9 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(tmp_path: Path, map
 
 
 def test_the_mapping_in_the_docs_is_one() -> None:
-    (example,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "mapping.md").read_text("utf-8"), re.S)
+    example, comments = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "mapping.md").read_text("utf-8"), re.S)
     mapping = parse(example, "mapping.md")
+    assert parse(comments, "mapping.md").stream == "reviews"
     assert mapping.type.skip == ["login"]
     assert set(mapping.fields) == {"visitor", "session", "product", "price", "currency", "page", "category", "order"}
 

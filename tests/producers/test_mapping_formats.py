@@ -78,6 +78,10 @@ EVENTS: dict[str, list[dict[str, Any]]] = {
         {"id": "m5.1", "type": "purchase", "at": 1777629660000, "customer": "u1", "product": "B2", "category": "Sale", "price": 3.0,
          "quantity": 2, "currency": "USD", "order": "50314b8e", **SEGMENT},
     ],
+    "amazon_cells_labelled.txt": [
+        {"id": "1", "type": "review", "at": 1432944000000, "text": 'Great "sound".', "recommended": True, "precision": "none"},
+        {"id": "2", "type": "review", "at": 1432944060000, "text": "Not a deal, at all.", "recommended": False, "precision": "none"},
+    ],
 }  # fmt: skip
 
 

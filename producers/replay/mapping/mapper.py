@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import msgspec
 
-from contracts.events import ShopEvent, Unmapped
+from contracts.events import STREAMS, Event, ReviewEvent, ShopEvent, Unmapped
 from producers.replay.history import Entry
 from producers.replay.mapping.bad_row import BadRowError
 from producers.replay.mapping.files import Row, Rows
-from producers.replay.mapping.mapping import Happening, Mapping, MappingError
+from producers.replay.mapping.mapping import REVIEW, Happening, Mapping, MappingError
 from producers.replay.mapping.paths import Getter, getter
 from producers.replay.mapping.report import Report
 from producers.replay.mapping.stamps import reader
@@ -19,6 +19,7 @@ from producers.replay.mapping.values import filled, first, reading
 KEPT: Final = 400_000  # bytes kept of a row that could not be mapped: as JSON it still fits into one message
 _ONCE: Final = "engaged"  # time in sight is summed: the row's first event has it
 _NOBODY: Final = "neither visitor nor session"
+_NOTHING: Final = "neither text, title, rating nor recommendation"
 
 
 class Mapper:
@@ -39,7 +40,9 @@ class Mapper:
             return getter(path, columns, each, file, known)
 
         absent = frozenset(["", *mapping.absent])
-        self._time, self._stamp = first(mapping.time.column, take, absent), reader(mapping.time.format, mapping.time.zone)
+        self._time = None if mapping.time.column is None else first(mapping.time.column, take, absent)
+        self._stamp = reader(mapping.time.format, mapping.time.zone)
+        self._form: type[Event] = STREAMS[mapping.stream]
         self._kind = first(mapping.type.column, take, absent) if mapping.type.column is not None else None
         self._fields = [(name, reading(name, mapping.field(name), mapping, take)) for name in mapping.fields]
         self._id = filled(mapping.id, take, "id", mapping) if mapping.id else None
@@ -76,7 +79,7 @@ class Mapper:
         name = self._kind(row, None)
         return name is None or self._names.get(str(name)) in self._each_types
 
-    def _event(self, row: Any, element: Any, index: int) -> ShopEvent | None:
+    def _event(self, row: Any, element: Any, index: int) -> Event | None:
         at = self._when(row, element)
         type = self._type(row, element)
         if type is None:
@@ -86,18 +89,28 @@ class Mapper:
             value = read(row, element, type)
             if value is not None and not (index and name == _ONCE):
                 values[name] = value
-        return _valid(values)
+        if self._time is None:
+            values.setdefault("precision", "none")
+        return _valid(values, self._form)
 
     def _when(self, row: Any, element: Any) -> int:
+        if self._time is None:
+            self.at = self._made_up()
+            return self.at
         value = self._time(row, element)
         if value is None or value == "":
             raise BadRowError("time is absent")
         self.at = self._stamp(value)
         return self.at
 
-    def _type(self, row: Any, element: Any) -> Happening | None:
+    def _made_up(self) -> int:
+        start, every = self._mapping.time.start, self._mapping.time.every
+        assert start is not None  # noqa: S101  there is a column otherwise
+        return round((start.timestamp() + (self._line - 1) * every) * 1000)
+
+    def _type(self, row: Any, element: Any) -> Happening | str | None:
         if self._kind is None:
-            return self._mapping.type.value
+            return self._mapping.type.value or REVIEW
         name = self._kind(row, element)
         type = self._names.get(name if isinstance(name, str) else str(name))
         if type is not None:
@@ -126,14 +139,16 @@ class Mapper:
         )
 
 
-def _valid(values: dict[str, Any]) -> ShopEvent:
+def _valid(values: dict[str, Any], form: type[Event]) -> Event:
     """The event, as the door would admit it. Raises BadRowError."""
-    if "visitor" not in values and "session" not in values:
+    if form is ReviewEvent and not {"text", "title", "rating", "recommended"} & values.keys():
+        raise BadRowError(_NOTHING)
+    if form is ShopEvent and "visitor" not in values and "session" not in values:
         raise BadRowError(_NOBODY)
     if values.get("price", 0) < 0:
         raise BadRowError("price is negative", values["price"])
     try:
-        return msgspec.convert(values, ShopEvent)
+        return msgspec.convert(values, form)
     except msgspec.ValidationError as error:
         said, _, place = str(error).partition(" - at `$.")
         name = place.rstrip("`")

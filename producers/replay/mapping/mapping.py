@@ -3,6 +3,7 @@
 import codecs
 import re
 import tomllib
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
@@ -11,12 +12,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from msgspec import Meta
 
-from contracts.events import Attention, ShopEvent, Shopping
+from contracts.events import STREAMS, Attention, Shopping
 
 Happening = Shopping | Attention  # what a file can tell of: controls are the replayer's own
 TYPES: Final[tuple[str, ...]] = (*get_args(Shopping), *get_args(Attention))
-# What a mapping says under [fields]: all that an event can tell but what has a place of its own in the mapping.
-FIELDS: Final = tuple(name for name in ShopEvent.__struct_fields__ if name not in ("id", "source", "type", "at"))
+REVIEW: Final = "review"  # what a file of comments tells of
+_OWN_PLACE: Final = ("id", "source", "type", "at", "streams")
 Delimiter = Annotated[str, Meta(min_length=1, max_length=1)]
 
 
@@ -42,15 +43,23 @@ class Field(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tru
 
 
 class Time(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, omit_defaults=True):
-    """When an event happened. format: iso, s, ms, us, ns (since 1970), or one of strptime; zone: of stamps that name none."""
+    """When an event happened. format: iso, s, ms, us, ns (since 1970), or one of strptime; zone: of stamps that name none.
 
-    column: str | list[str]
+    A file without times gets made-up ones: its rows follow one another from `start` (a stamp) on, `every` so many seconds.
+    """
+
+    column: str | list[str] | None = None
     format: str = "iso"
     zone: str = "UTC"
+    start: datetime | None = None
+    every: Annotated[float, Meta(gt=0)] = 60.0
 
 
 class Type(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, omit_defaults=True):
-    """What happened: one and the same type for all (value), or by the file's own event names. skip: names that are no shopping."""
+    """What happened: one and the same type for all (value), or by the file's own event names. skip: names that are no shopping.
+
+    Comments have no types.
+    """
 
     column: str | list[str] | None = None
     value: Happening | None = None
@@ -73,8 +82,10 @@ class Match(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tru
 
 
 class Mapping(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, omit_defaults=True):
-    """A whole mapping. columns names them where the file has no header line; sorted promises order of time."""
+    """A whole mapping. stream: what the file tells of, clicks or comments; columns names them where the file has no header line; sorted
+    promises order of time."""
 
+    stream: Literal["shop", "reviews"] = "shop"
     title: str = ""
     about: list[str] = []
     note: str = ""
@@ -90,13 +101,21 @@ class Mapping(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=T
     id: str = ""
     each: Each | None = None
     time: Time
-    type: Type
+    type: Type = Type()
     fields: dict[str, str | Field]
 
     def field(self, name: str) -> Field:
         """A field's rule; a bare text names its column."""
         found = self.fields[name]
         return Field(column=found) if isinstance(found, str) else found
+
+
+def fields_of(stream: str) -> tuple[str, ...]:
+    """What a mapping can say under [fields]: all that an event of the stream can tell but what has a place of its own in the mapping."""
+    return tuple(name for name in STREAMS[stream].__struct_fields__ if name not in _OWN_PLACE)
+
+
+FIELDS: Final = fields_of("shop")
 
 
 def load(path: Path) -> Mapping:
@@ -167,20 +186,42 @@ def _near(word: str, known: tuple[str, ...]) -> str:
 
 def _check(mapping: Mapping, name: str) -> None:
     """What types alone do not tell."""
+    known = fields_of(mapping.stream)
     for field in mapping.fields:
-        if field not in FIELDS:
-            raise MappingError(f"{name}: an event has no field `{field}` under [fields]{_near(field, FIELDS)}")
+        if field not in known:
+            raise MappingError(f"{name}: an event has no field `{field}` under [fields]{_near(field, known)}")
         rule = mapping.field(field)
         if sum(given is not None for given in (rule.column, rule.value, rule.template)) != 1:
             raise MappingError(f"{name}: `fields.{field}` takes exactly one of column, value and template")
+    (_check_comments if mapping.stream == "reviews" else _check_clicks)(mapping, name)
+    _check_time(mapping.time, name)
+    _check_encoding(mapping.encoding, name)
+
+
+def _check_comments(mapping: Mapping, name: str) -> None:
+    if not {"text", "title", "rating", "recommended"} & set(mapping.fields):
+        raise MappingError(f"{name}: [fields] names none of `text`, `title`, `rating` and `recommended`; say where the comment stands")
+    if mapping.type != Type():
+        raise MappingError(f"{name}: comments have no `type`; leave it out")
+
+
+def _check_clicks(mapping: Mapping, name: str) -> None:
     if not {"visitor", "session"} & set(mapping.fields):
         raise MappingError(f"{name}: [fields] names neither `visitor` nor `session`; say who acts, by a column or a template")
     if (mapping.type.column is None) == (mapping.type.value is None):
         raise MappingError(f"{name}: `type` takes either column (with names) or value, one of {', '.join(TYPES)}")
     if mapping.type.column is not None and not mapping.type.names:
         raise MappingError(f'{name}: `type.names` is missing: say what the file\'s event names mean, as in view = "view_item"')
-    _check_zone(mapping.time.zone, name)
-    _check_encoding(mapping.encoding, name)
+
+
+def _check_time(time: Time, name: str) -> None:
+    if time.column is None and time.start is None:
+        raise MappingError(f"{name}: `time.column` is missing; see docs/mapping.md, also for files without times (`time.start`)")
+    if time.column is not None and time.start is not None:
+        raise MappingError(f"{name}: `time` takes either column or start, from which times are made up")
+    if time.start is not None and time.start.tzinfo is None:
+        raise MappingError(f"{name}: `time.start` has no offset; end it with Z where it is UTC")
+    _check_zone(time.zone, name)
 
 
 def _check_zone(zone: str, name: str) -> None:

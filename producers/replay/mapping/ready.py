@@ -13,7 +13,7 @@ from producers.replay.mapping.mapping import Mapping, MappingError, load
 from producers.replay.mapping.paths import walk
 
 FOLDER: Final = Path(__file__).parent.with_name("mappings")
-NAMES: Final = ("rees46", "retailrocket", "otto", "yoochoose-clicks", "yoochoose-buys", "ga4", "segment")
+NAMES: Final = ("rees46", "retailrocket", "otto", "yoochoose-clicks", "yoochoose-buys", "ga4", "segment", "labelled-sentences")
 SAMPLED: Final = 50  # rows looked at
 
 

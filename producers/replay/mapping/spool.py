@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 
-from contracts.events import ShopEvent, Unmapped
+from contracts.events import STREAMS, Unmapped
 from producers.replay.history import Entry, History
 from producers.replay.mapping.sorting import Timed
 
@@ -22,35 +22,43 @@ _UNMAPPED: Final = b'{"type":"unmapped"'
 class Spool(History):
     """Entries written one after another into a folder as they are asked for, and read back from there.
 
-    entries: times and lines, in order of time; finish is called once when they are at their end.
+    entries: times and lines, in order of time; finish is called once when they are at their end; stream: of its events.
     """
 
-    def __init__(self, folder: Path, entries: Iterator[Timed], finish: Callable[[int], None] = lambda _: None) -> None:
+    def __init__(
+        self, folder: Path, entries: Iterator[Timed], finish: Callable[[int], None] = lambda _: None, stream: str = "shop"
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._lines, self._index = (folder / "lines").open("w+b"), (folder / "index").open("w+b")
         self._entries: Iterator[Timed] | None = entries
         self._finish, self._count, self._end = finish, 0, 0
-        self._open(folder)
+        self._open(folder, stream)
 
     @classmethod
-    def kept(cls, folder: Path) -> "Spool":
+    def kept(cls, folder: Path, stream: str = "shop") -> "Spool":
         """What was written to its end before."""
         spool = cls.__new__(cls)
         spool._lines, spool._index = (folder / "lines").open("r+b"), (folder / "index").open("r+b")
         spool._entries = None
         spool._count, spool._end = (folder / "index").stat().st_size // 16, (folder / "lines").stat().st_size
-        spool._open(folder)
+        spool._open(folder, stream)
         return spool
 
-    def _open(self, folder: Path) -> None:
+    def _open(self, folder: Path, stream: str) -> None:
+        self._stream = stream
         self._path, self._chunk, self._chunk_at = folder / "index", list[Entry](), -1
         self._rows: Any = np.zeros((0, 2), np.int64)
-        self._decode, self._decode_bad = msgspec.json.Decoder(ShopEvent).decode, msgspec.json.Decoder(Unmapped).decode
+        self._decode, self._decode_bad = msgspec.json.Decoder(STREAMS[stream]).decode, msgspec.json.Decoder(Unmapped).decode
         self._map()
 
     def close(self) -> None:
         self._lines.close()
         self._index.close()
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """Rows that no mapping fits are refused at the shop's door, so it is always among them."""
+        return tuple(dict.fromkeys(("shop", self._stream)))
 
     @property
     def total(self) -> int | None:

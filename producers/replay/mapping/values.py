@@ -8,27 +8,28 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from contracts.events import ShopEvent
+from contracts.events import ReviewEvent, ShopEvent
 from producers.replay.mapping.bad_row import BadRowError
-from producers.replay.mapping.mapping import Field, Happening, Mapping, MappingError
+from producers.replay.mapping.mapping import Field, Mapping, MappingError
 from producers.replay.mapping.paths import Getter
 
 Take = Callable[[str], Getter]  # a path's getter
 LONGEST: Final = 256  # characters of a page or referrer, as contracts.events takes them
-_SHORT: Final = {"country": 32, "device": 32, "channel": 64, "gender": 32, "currency": 3}
+_LONGEST: Final = {"country": 32, "device": 32, "channel": 64, "gender": 32, "currency": 3, "text": 20_000, "title": 20_000}
+_TRUTHS: Final = {"1": True, "true": True, "yes": True, "y": True, "0": False, "false": False, "no": False, "n": False}
 _NUMBERS: Final = {
     field.name: "int" if "int" in str(field.type) else "float"
-    for field in msgspec.structs.fields(ShopEvent)
+    for field in (*msgspec.structs.fields(ShopEvent), *msgspec.structs.fields(ReviewEvent))
     if "float" in str(field.type) or ("int" in str(field.type) and field.name != "at" and "str" not in str(field.type))
 }
 
 
-def reading(name: str, field: Field, mapping: Mapping, take: Take) -> Callable[[Any, Any, Happening], Any]:
+def reading(name: str, field: Field, mapping: Mapping, take: Take) -> Callable[[Any, Any, str], Any]:
     """How a field's value is made of a row, an element of its list and the event's type; None is absent. It raises BadRowError."""
     get, convert = _source(name, field, mapping, take), _conversion(name, field, mapping)
     absent, types = frozenset(["", *mapping.absent, *field.absent]), frozenset(field.types)
 
-    def read(row: Any, element: Any, kind: Happening) -> Any:
+    def read(row: Any, element: Any, kind: str) -> Any:
         if types and kind not in types:
             return None
         value = get(row, element)
@@ -95,9 +96,11 @@ def _source(name: str, field: Field, mapping: Mapping, take: Take) -> Getter:
 def _conversion(name: str, field: Field, mapping: Mapping) -> Callable[[Any], Any]:
     if name in _NUMBERS:
         return _number(name, field.scale, mapping.decimal, whole=_NUMBERS[name] == "int")
-    longest, names = _SHORT.get(name, LONGEST), field.names
+    longest, names = _LONGEST.get(name, LONGEST), field.names
     turns: dict[str, Callable[[str], str]] = {"path": _path, "host": _host, "lower": str.lower, "cut": lambda text: text[:longest]}
     turn = turns.get(field.turn)
+    if name == "recommended":
+        return lambda value: _truth(names.get(_plain(value), _plain(value)))
     if not names and turn is None:
         return _plain
 
@@ -123,6 +126,18 @@ def _plain(value: Any) -> str:
     if isinstance(value, dict | list):
         raise BadRowError("a list or object stands where one value should", value)
     return str(value)
+
+
+def _truth(text: str) -> bool:
+    """Yes or no, as files write it.
+
+    >>> _truth("Yes"), _truth("0")
+    (True, False)
+    """
+    found = _TRUTHS.get(text.strip().lower())
+    if found is None:
+        raise BadRowError("recommended is neither yes nor no", text)
+    return found
 
 
 def _number(name: str, scale: float, decimal: str, *, whole: bool) -> Callable[[Any], Any]:

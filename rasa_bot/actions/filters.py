@@ -103,7 +103,7 @@ def _customers(text: str, _words: Sequence[str]) -> tuple[list[str], str]:
 def _products(text: str, words: Sequence[str]) -> tuple[list[str], str]:
     known = {word.lower(): word for word in words}
     found, rest = [], text
-    for match in re.finditer(r"\b(?:[A-Za-z]{1,4}-?\d{1,6}|\d{5,}[A-Za-z]{0,3})\b", text):
+    for match in re.finditer(r"\b(?:[A-Za-z]{1,4}-?\d{1,6}|\d{5,}[A-Za-z]{0,3}|(?:(?<=product )|(?<=item )|(?<=article ))\d{2,4})\b", text):
         word = match.group()
         named = known.get(word.lower())
         # A code in capitals, or called a product, is asked for even where this source has none of it.

@@ -142,9 +142,11 @@ def _untold(asked: Request, now: Answer, stream: Stream) -> str:
 
 
 def made_up(now: Answer, stream: Stream) -> str:
-    """A warning where a simulator made the source, or an answer depends on times of day that it never recorded."""
+    """A warning where a simulator made the source, or an answer depends on times, or times of day, that it never recorded."""
     if stream.precision == "synthetic":
         return f"{stream.source} is {stream.caveat}."
+    if stream.precision == "none" and now.samples and (now.start > stream.first or now.end < stream.clock):
+        return f"{stream.source} records no times: all of them were made up for the replay, so what it says of a period means nothing."
     depends = now.unit in ("s", "seconds") or any(word in now.metric for word in _TIMES)
     if stream.precision == "day" and now.samples and now.metric != "latency" and (depends or now.end - now.start < timedelta(days=1)):
         return f"{stream.source} records days only: times within a day were made up for the replay, so read this with care."

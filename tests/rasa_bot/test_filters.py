@@ -50,6 +50,11 @@ def test_a_product_may_have_a_number() -> None:
     assert filters.find("how many orders above 10000", words).filters == {}
 
 
+def test_a_short_number_is_a_product_only_after_that_word() -> None:
+    assert filters.find("complaints about product 1077", {"product": ["1077"]}).filters == {"product": "1077"}
+    assert filters.find("complaints in 2008", {"product": ["2008"]}).filters == {}
+
+
 def test_a_product_may_have_a_name() -> None:
     words = {"product": ["WHITE HANGING HEART"]}
     assert filters.find("clicks on the white hanging heart", words).filters == {"product": "WHITE HANGING HEART"}

@@ -100,6 +100,12 @@ def test_made_up_times_are_told_where_they_matter() -> None:
     assert warning in said(now=hour, precision="day")
 
 
+def test_a_period_of_a_source_without_times_means_nothing() -> None:
+    warning = "eshop2008 records no times: all of them were made up for the replay, so what it says of a period means nothing."
+    assert warning in said(precision="none")
+    assert warning not in said(now=answer(start=datetime(2008, 4, 1, tzinfo=UTC), end=CLOCK), precision="none")
+
+
 def test_what_a_simulator_made_is_named_synthetic() -> None:
     assert "eshop2008 is synthetic, made by the simulator: nothing of it happened." in said(precision="synthetic")
 

@@ -11,6 +11,7 @@ _OPEN: Final = 5_000  # ms to answer
 _READ: Final = 5_000  # ms to the next picture
 
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # read as FFmpeg is used first
+cv2.setNumThreads(1)  # a camera has one core; several cameras share the machine
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 

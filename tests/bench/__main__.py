@@ -13,7 +13,7 @@ from rich.markdown import Markdown
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from infra.configuration import ROOT
-from tests.bench import bot, collector, latency, page_queries, profile, report, simulator, sink, stack, worker
+from tests.bench import bot, camera, collector, latency, page_queries, profile, report, simulator, sink, stack, worker
 from tests.bench.figures import Result, machine
 
 BENCHMARKS: Final = {
@@ -26,6 +26,7 @@ BENCHMARKS: Final = {
     "panels": page_queries.run,
     "profile": profile.run,
     "simulator": simulator.run,
+    "camera": camera.run,
 }
 PAGE: Final = ROOT / "docs" / "bench.md"
 

@@ -11,9 +11,8 @@ from producers.camera.layout import Camera, Line, Zone
 from producers.camera.recording import Recording
 from producers.camera.telling import Teller
 from producers.camera.watch import Watch
-from tests.producers.camera.videos import GATE, PEOPLE, WENT_IN, WENT_OUT
+from tests.producers.camera.videos import FPS, GATE, PEOPLE, WENT_IN, WENT_OUT
 
-FPS = 10  # of the clip
 NEAR = 1.0  # s between a crossing and its hand count
 SEEN = 0.5  # s since somebody was seen who counts as there
 YARD = Camera(zones=(Zone("yard"),), lines=(Line("gate", *GATE),))

@@ -9,7 +9,9 @@ from infra.configuration import ROOT
 
 NAME = "vtest.avi"
 SIZE = 8_131_690  # bytes
+FPS = 10
 DEBIAN = Path("/usr/share/doc/opencv-doc/examples/data")
+WHERE = f"{NAME} is not on this machine: `.ci/vtest.sh` takes it from Debian's opencv-doc"
 
 # People with more than a foot or an elbow in the picture, counted by eye in the frames enlarged; by frame number.
 PEOPLE = {
@@ -23,13 +25,16 @@ WENT_IN = (180, 203, 249, 306, 523, 594, 674, 709)
 WENT_OUT = (303, 322, 649, 668, 706, 757)
 
 
+def find() -> Path | None:
+    """The clip, if this machine has it."""
+    cache = Path(os.environ.get("STOREPULSE_CACHE") or ROOT / ".storepulse" / "cache")
+    places = [folder / NAME for folder in (cache / "videos", DEBIAN)]
+    return next((place for place in places if place.is_file() and place.stat().st_size == SIZE), None)
+
+
 def vtest() -> Path:
     """The clip; without it the test is skipped, saying what to do. CI must have it, and fails."""
-    cache = Path(os.environ.get("STOREPULSE_CACHE") or ROOT / ".storepulse" / "cache")
-    for folder in (cache / "videos", DEBIAN):
-        if (folder / NAME).is_file() and (folder / NAME).stat().st_size == SIZE:
-            return folder / NAME
-    missing = f"{NAME} is not on this machine: `.ci/vtest.sh` takes it from Debian's opencv-doc into {cache / 'videos'}"
-    if os.environ.get("CI"):
-        pytest.fail(missing)
-    pytest.skip(missing)
+    found = find()
+    if found is None and os.environ.get("CI"):
+        pytest.fail(WHERE)
+    return found or pytest.skip(WHERE)

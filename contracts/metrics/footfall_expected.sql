@@ -14,7 +14,7 @@ FROM (
         at = max(at) OVER (PARTITION BY footfall_hours.place) AS is_newest
     FROM footfall_hours
     WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')}
-        AND at >= {to:DateTime64(3, 'UTC')} - INTERVAL 24 HOUR
+        AND at > {to:DateTime64(3, 'UTC')} - INTERVAL 25 HOUR
         AND ({place:String} = '' OR has(splitByChar(',', {place:String}), place))
         AND tomorrow_expected IS NOT NULL
 )

@@ -11,7 +11,7 @@ SELECT concat(dateName('weekday', at + INTERVAL 24 HOUR), ' ', leftPad(toString(
     round(sum(tomorrow_low)) AS low, round(sum(tomorrow_high)) AS high
 FROM footfall_hours
 WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')}
-    AND at >= {to:DateTime64(3, 'UTC')} - INTERVAL 24 HOUR
+    AND at > {to:DateTime64(3, 'UTC')} - INTERVAL 25 HOUR
     AND ({place:String} = '' OR has(splitByChar(',', {place:String}), place))
     AND tomorrow_expected IS NOT NULL
 GROUP BY at ORDER BY at

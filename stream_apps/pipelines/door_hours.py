@@ -7,10 +7,11 @@ from contracts.rows import Footfall
 from stream_apps.models.agreement import Agreement, TwoCounters
 from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.place_hours import HOUR, Hour, PlaceHours
+from stream_apps.pipelines.silence import Silence
 from stream_apps.pipelines.source import Rules
 
 DEVICES: Final = ("sensor", "camera")
-WAITED: Final = 48  # hours that one device is waited for; of what it then has not told, nothing is compared
+WAITED: Final = 60 * 24  # hours that one device is waited for: in a replay a camera's topic is read days behind a sensor's
 MOST_DOORS: Final = 1_000  # the one silent longest is forgotten beyond these
 
 
@@ -28,10 +29,11 @@ class DoorLearner:
     """Compares the counters of each door of one source."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("door_hours",)
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
         self.doors: OrderedDict[tuple[str, str], _Door] = OrderedDict()  # by store and place; the longest silent first
+        self.silence = Silence()
 
     def take(self, row: Footfall, rules: Rules, emit: Emit) -> None:
         """Takes in a count."""
@@ -40,7 +42,7 @@ class DoorLearner:
         if len(self.doors) > MOST_DOORS:
             self.doors.popitem(last=False)
         mine, other = door.waiting[row.device], door.waiting["camera" if row.device == "sensor" else "sensor"]
-        for hour in door.hours[row.device].take(row, rules.lateness / 1000):
+        for hour in door.hours[row.device].take(row, self.silence.heard(row), self.silence, rules.lateness / 1000):
             mine[hour.number] = hour
             for number in sorted(number for number in mine if number in other or number < hour.number - WAITED):
                 of_mine, of_other = mine.pop(number), other.pop(number, None)

@@ -12,6 +12,7 @@ from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.footfall_days import FootfallDays
 from stream_apps.pipelines.intent_scores import emit_note
 from stream_apps.pipelines.place_hours import HOUR, Hour, PlaceHours
+from stream_apps.pipelines.silence import Last, Silence
 from stream_apps.pipelines.source import Rules
 
 MODEL: Final = "footfall"
@@ -48,11 +49,11 @@ class FootfallLearner:
     """Learns the footfall of each place of one source, from its sensors; from cameras where it has no sensor."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("footfall_hours", "footfall_changes", "model_scores")
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
         self.places: OrderedDict[tuple[str, str], _Place] = OrderedDict()  # by store and place; the longest silent first
-        self.days = FootfallDays()
+        self.days, self.silence = FootfallDays(), Silence()
         self.judged = {ahead: _Judged() for ahead in HORIZONS}
         self.drift = Drift()
         self.noted = False
@@ -64,9 +65,10 @@ class FootfallLearner:
             emit_note(emit, MODEL, RIVAL, LEARNING, row.at)
         place = self._place(row)
         place.has_sensor = place.has_sensor or row.device == "sensor"
-        for hour in place.hours[row.device].take(row, rules.lateness / 1000):
+        last = self.silence.heard(row)
+        for hour in place.hours[row.device].take(row, last, self.silence, rules.lateness / 1000):
             if row.device == "sensor" or not place.has_sensor:
-                self._hour(place, row, hour, emit)
+                self._hour(place, row, last, hour, emit)
 
     def _place(self, row: Row) -> _Place:
         key = (row.store, row.place)
@@ -77,7 +79,7 @@ class FootfallLearner:
             self.days.forget(_named(store, name))
         return place
 
-    def _hour(self, place: _Place, row: Row, hour: Hour, emit: Emit) -> None:
+    def _hour(self, place: _Place, row: Row, last: Last, hour: Hour, emit: Emit) -> None:
         """What an hour that is over was, what comes after it, then what is learned from it."""
         people = float(hour.people)
         expected = {ahead: place.waiting[ahead].pop(hour.number, None) for ahead in HORIZONS}
@@ -86,7 +88,7 @@ class FootfallLearner:
         place.model.learn_one(hour.number, people)
         coming = {ahead: self._foresee(place, ahead) for ahead in HORIZONS}
         self._emit(row, hour, {ahead: told[0] if told else None for ahead, told in expected.items()}, coming, emit)
-        for name, change in self.days.add(_named(row.store, row.place), hour.number, people):
+        for name, change in self.days.add(_named(row.store, row.place), hour.number, people, last, self.silence):
             _emit_change(name, change, emit)
 
     def _foresee(self, place: _Place, ahead: int) -> Forecast | None:

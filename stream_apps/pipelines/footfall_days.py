@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from typing import Final
 
 from stream_apps.models.level_change import Change, LevelChanges
+from stream_apps.pipelines.silence import Last, Silence
 
 DAY: Final = 24
 WHOLE: Final = 20  # hours of a day that must have been counted
-WAITED: Final = 7  # days that the sum of all waits for a place that tells nothing
+WAITED: Final = 7 * 86_400  # s that the sum of all waits for a place that tells nothing
 ALL: Final = ""  # the name of all places together
 
 
 class _Day:
     """One place's day under way."""
 
-    def __init__(self) -> None:
+    def __init__(self, last: Last) -> None:
         self.number, self.hours, self.people = -1, 0, 0.0
         self.changes = LevelChanges()
+        self.last = last
 
 
 class FootfallDays:
@@ -29,34 +31,37 @@ class FootfallDays:
         self._places: dict[str, _Day] = {}
         self._all = LevelChanges()
         self._totals: dict[int, dict[str, float]] = {}  # by day, of places; days that are not over for all
+        self._over_to = -1  # the newest day that is
 
-    def add(self, place: str, hour: int, people: float) -> Iterator[tuple[str, Change]]:
-        """Takes in a place's next hour, counted from 1970; gives the changes that it makes sure."""
-        day = self._places.setdefault(place, _Day())
+    def add(self, place: str, hour: int, people: float, last: Last, silence: Silence) -> Iterator[tuple[str, Change]]:
+        """Takes in a place's next hour, counted from 1970 and heard of as `last`; gives the changes that it makes sure."""
+        day = self._places.setdefault(place, _Day(last))
+        day.last = last
         if hour // DAY > day.number:
-            yield from self._over(place, day)
+            yield from self._over(place, day, silence)
             day.number, day.hours, day.people = hour // DAY, 0, 0.0
         day.hours += 1
         day.people += people
         if hour % DAY == DAY - 1:
-            yield from self._over(place, day)
+            yield from self._over(place, day, silence)
 
     def forget(self, place: str) -> None:
         """Of a place that is no more."""
         self._places.pop(place, None)
 
-    def _over(self, place: str, day: _Day) -> Iterator[tuple[str, Change]]:
+    def _over(self, place: str, day: _Day, silence: Silence) -> Iterator[tuple[str, Change]]:
         if day.hours >= WHOLE:
-            self._totals.setdefault(day.number, {})[place] = day.people
+            if day.number > self._over_to:
+                self._totals.setdefault(day.number, {})[place] = day.people
             change = day.changes.add(day.number, {place: day.people})
             if change:
                 yield place, change
         day.hours = 0
-        yield from self._all_over()
+        yield from self._all_over(silence)
 
-    def _all_over(self) -> Iterator[tuple[str, Change]]:
-        newest = max(day.number for day in self._places.values())
-        passed = min(day.number - bool(day.hours) for day in self._places.values() if day.number >= newest - WAITED)
+    def _all_over(self, silence: Silence) -> Iterator[tuple[str, Change]]:
+        passed = min(day.number - bool(day.hours) for day in self._places.values() if not silence.is_silent(day.last, WAITED))
+        self._over_to = max(self._over_to, passed)
         for number in sorted(number for number in self._totals if number <= passed):
             change = self._all.add(number, self._totals.pop(number))
             if change:

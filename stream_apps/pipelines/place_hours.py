@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from contracts.rows import Footfall
+from stream_apps.pipelines.silence import Last, Silence
 
 HOUR: Final = 3600
 SILENT: Final = 24 * HOUR  # s after which a counter is not waited for any more, and a camera that saw nobody saw nothing
@@ -31,20 +32,20 @@ class PlaceHours:
     """
 
     def __init__(self) -> None:
-        self._told: dict[str, float] = {}  # how far each counter has told, s
+        self._told: dict[str, Last] = {}  # by counter
         self._open: dict[int, list[int | None]] = {}
         self._next = -1  # the first hour that is not over
 
-    def take(self, row: Footfall, lateness: float) -> Iterator[Hour]:
-        """Takes in a row; gives the hours that are over by it, in order. lateness: s."""
+    def take(self, row: Footfall, last: Last, silence: Silence, lateness: float) -> Iterator[Hour]:
+        """Takes in a row, heard as `last`; gives the hours that are over by it, in order. lateness: s."""
         if row.period > HOUR:
             return
         number = int(row.at // HOUR)
         if number >= self._next:
             self._add(number, row)
-        told = row.at + row.period - (0 if row.period == HOUR else lateness)
-        self._told[row.counter] = max(told, self._told.get(row.counter, told))
-        yield from self._over(fills=not row.period)
+        heard = last if row.period == HOUR else last._replace(told=last.told - lateness)
+        self._told[row.counter] = max(heard, self._told.get(row.counter, heard))
+        yield from self._over(silence, fills=not row.period)
 
     def _add(self, number: int, row: Footfall) -> None:
         counted = self._open.setdefault(number, [None, None, None])
@@ -52,10 +53,11 @@ class PlaceHours:
             if count is not None:
                 counted[place] = (counted[place] or 0) + count
 
-    def _over(self, fills: bool) -> Iterator[Hour]:
-        newest = max(self._told.values())
-        self._told = {counter: told for counter, told in self._told.items() if told > newest - SILENT}
-        end = int((newest if fills else min(self._told.values())) // HOUR)
+    def _over(self, silence: Silence, fills: bool) -> Iterator[Hour]:
+        if len(self._told) > 1:
+            self._told = {counter: last for counter, last in self._told.items() if not silence.is_silent(last, SILENT)}
+        told = [last.told for last in self._told.values()]
+        end = int((max(told) if fills else min(told)) // HOUR)
         for number in sorted(number for number in self._open if number < end):
             if fills and 0 <= number - self._next < SILENT // HOUR:
                 yield from (Hour(empty, 0, 0, 0) for empty in range(self._next, number))

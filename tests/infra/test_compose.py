@@ -33,7 +33,10 @@ SERVICES: Final = services(ENV)
 OURS: Final = {"setup", "worker", "sink", "page", "collector", "actions", "storepulse"}
 ONE_SHOT: Final = {"setup", "storepulse"}
 # What a container has no use for: folders and ports of the embedded servers, and what stands in the address of an external one.
-NOT_FOR_CONTAINERS: Final = {"cache", "data", "kafka_port", "kafka_controller_port", "clickhouse_port", "rasa_port"}
+# Sensors are attached by a command, wherever it runs: no container takes their reports.
+NOT_FOR_CONTAINERS: Final = {
+    "cache", "data", "kafka_port", "kafka_controller_port", "clickhouse_port", "rasa_port", "sensors_host", "sensors_port", "mqtt_password",
+}  # fmt: skip
 
 
 def test_it_follows_the_compose_specification() -> None:

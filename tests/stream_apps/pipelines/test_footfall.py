@@ -10,6 +10,7 @@ from contracts.rows import DoorHour, Footfall, FootfallChange, FootfallHour, Mod
 from stream_apps.pipelines.door_hours import DoorLearner
 from stream_apps.pipelines.footfall import FootfallLearner
 from stream_apps.pipelines.place_hours import Hour, PlaceHours
+from stream_apps.pipelines.silence import Silence
 from tests.builders import at, footfall
 from tests.stream_apps.pipelines.learned import learned, rows_after
 
@@ -35,8 +36,8 @@ def of(kind: type[Any], rows: Iterable[Any]) -> list[Any]:
 
 
 def over(*rows: Footfall) -> list[Hour]:
-    hours = PlaceHours()
-    return [hour for row in rows for hour in hours.take(row, LATENESS)]
+    hours, silence = PlaceHours(), Silence()
+    return [hour for row in rows for hour in hours.take(row, silence.heard(row), silence, LATENESS)]
 
 
 def quarter(clock: str, **changes: Any) -> Footfall:
@@ -54,6 +55,34 @@ def test_an_hour_is_over_once_each_of_its_counters_has_told_of_it() -> None:
     later = [msgspec.structs.replace(row, at=row.at + HOUR) for row in (one, two)]
     hours = over(one, two, *later)  # the second is not known before it has told of itself
     assert [(hour.entered, hour.left) for hour in hours] == [(40, 30), (42, 30)]
+
+
+def hourly(counter: str, hours: range, partition: int, sent: float) -> list[Footfall]:
+    """One person an hour by a counter; sent: s after midnight at which its first hour was, the others a second apart."""
+    return [
+        footfall(
+            at=at("00:00") + hour * HOUR,
+            counter=counter,
+            entered=1,
+            origin_partition=partition,
+            sent=at("00:00") + sent + number,
+        )
+        for number, hour in enumerate(hours)
+    ]
+
+
+def test_a_counter_of_another_partition_that_is_read_days_later_is_waited_for() -> None:
+    known = [*hourly("d1", range(1), 0, 0.0), *hourly("d2", range(1), 1, 0.0)]
+    ahead, behind = hourly("d1", range(1, 200), 0, 1.0), hourly("d2", range(1, 200), 1, 1.0)
+    assert [hour.entered for hour in over(*known, *ahead)][1:] == []
+    assert {hour.entered for hour in over(*known, *ahead, *behind)[1:]} == {2}
+
+
+def test_a_silent_counter_is_waited_for_a_day_by_its_own_partition_or_once_others_were_sent_long_after() -> None:
+    for partition, apart in ((0, 0.0), (1, 700.0)):
+        known = [*hourly("d1", range(1), 0, 0.0), *hourly("d2", range(1), partition, 0.0)]
+        hours = over(*known, *hourly("d1", range(1, 48), 0, apart))
+        assert [hour.number for hour in hours] == [int(at("00:00")) // HOUR + number for number in range(48)]
 
 
 def test_quarters_of_an_hour_are_added_and_waited_for_as_long_as_they_may_be_late() -> None:

@@ -1,0 +1,55 @@
+"""What is bought in the web shop is a line of an order too, and says the same as the visits it was bought on."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from contracts.rows import TABLES, OrderLine, Reset
+from tests.builders import ms
+from tests.metrics import offline
+from tests.producers.shopping import events
+from tests.stream_apps.pipelines.fold import click, end, folded, records
+
+
+def test_a_purchase_and_a_refund_are_lines_of_their_order() -> None:
+    buys = {"customer": "k1", "order": "i1", "price": 52.5, "currency": "EUR", "device": "mobile", "channel": "Email"}
+    bought, back = folded(
+        records(
+            click(1, "10:00"),
+            click(2, "10:01", type="purchase", quantity=2, **buys),
+            click(3, "10:02", type="refund", **buys),
+            end(),
+        )
+    )["order_lines"]
+    assert (bought.event, bought.order_id, bought.at, bought.product, bought.quantity, bought.value, bought.treatment) == (
+        "e2", "i1", ms("10:01") / 1000, "B1", 2, 105.0, "sale",
+    )  # fmt: skip
+    assert (bought.visitor, bought.customer, bought.device, bought.channel, bought.currency) == ("v1", "k1", "mobile", "Email", "EUR")
+    assert (back.origin_topic, back.origin_offset, back.quantity, back.value, back.treatment) == ("events.shop", 2, -1, -52.5, "return")
+
+
+def test_a_purchase_without_an_order_is_an_order_of_its_own_and_without_a_price_no_sale() -> None:
+    first, second = folded(records(click(1, "10:00", type="purchase"), click(2, "10:01", type="purchase", price=None), end()))[
+        "order_lines"
+    ]
+    assert [(line.order_id, line.treatment, line.quantity) for line in (first, second)] == [("e1", "sale", 1), ("e2", "no_price", 1)]
+
+
+def test_a_reset_forgets_lines_too() -> None:
+    reset = click(9, "10:05", type="reset", visitor=None)
+    assert [type(row) for row in folded(records(click(1, "10:00", type="purchase"), reset))["order_lines"]] == [OrderLine, Reset]
+
+
+def test_visits_and_order_lines_tell_the_same_sales() -> None:
+    rows = offline.rows(offline.log(event for event in events(days=3, visitors_a_day=600.0)), feeds=())
+    lines, visits = (_decoded(rows, table) for table in ("order_lines", "sessions"))
+    sold = [line for line in lines if line.treatment == "sale"]
+    assert len({line.order_id for line in sold}) == sum(visit.orders for visit in visits) > 20
+    assert sum(line.quantity for line in sold) == sum(visit.items for visit in visits)
+    assert {line.treatment for line in lines} == {"sale", "return"}
+    assert sum(line.value for line in lines) == pytest.approx(sum(visit.revenue - visit.refunded for visit in visits))
+
+
+def _decoded(rows: dict[str, list[bytes]], table: str) -> list[Any]:
+    return [msgspec.json.decode(row, type=TABLES[table]) for row in rows[table]]

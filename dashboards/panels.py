@@ -123,8 +123,7 @@ DASHBOARDS: Final = (
         "One customer",
         (
             Section("What they are worth", (("customer_profile",),)),
-            Section("What they did", (("customer_orders", "customer_visits"),)),
-            Section("What they said", (("customer_comments",),)),
+            Section("What they did and said", (("customer_orders",), ("customer_visits", "customer_comments"))),
             Section("Who is like them, and what to offer", (("similar_customers", "customer_offers"),)),
         ),
     ),

@@ -7,7 +7,8 @@ class CustomerValue(Origin, kw_only=True, gc=False):
     """A customer by their orders up to `at`: written after each order, and when in a weekly look the group or chance has changed.
 
     recency is days since the last order, frequency orders, monetary what they spent net of what came back; the scores are their
-    quintiles among all customers (5 the best), rfm_group the name that recency and frequency give, previous_group the one before, "" at first.
+    quintiles among all customers (5 the best), rfm_group the name that recency and frequency give, previous_group the one before,
+    empty at first.
     p_again is the probability of a purchase within 90 days, null while too few are known; labels is how many answers it was learned from,
     0: from orders alone (BG/NBD). expected_90 and expected_365 are expected spending in the days to come, in the source's currency.
     """

@@ -1,6 +1,6 @@
 """What is remembered of a customer's orders."""
 
-from math import log1p
+from math import log, log1p
 from typing import Final
 
 import msgspec
@@ -9,6 +9,7 @@ from stream_apps.models.rfm import DAY
 
 HELD: Final = 32  # newest days with a purchase that are remembered of a customer
 LATELY: Final = 90  # days that purchases count as recent
+SHORTEST: Final = 7.0  # days that a usual silence is longer than measured: few of them say little
 
 
 class Buyer(msgspec.Struct):
@@ -58,9 +59,19 @@ class Buyer(msgspec.Struct):
         return any(first <= day < first + days for day in self.days)
 
     def facts(self, log_odds: float, at: float) -> tuple[float, ...]:
-        """What says more than recency and frequency do: worth and size of the orders, how long known, how often lately."""
+        """What says more than another model's log-odds do: WEIGHTS are what is believed of each before anything is learned."""
         lately = sum(day > at // DAY - LATELY for day in self.days)
-        return log_odds, log1p(self.average), log1p(self.lines), log1p(max(0.0, at - self.first) / DAY), log1p(lately)
+        known = max(0.0, at - self.first) / DAY
+        return log_odds, log1p(self.average), log1p(self.lines), log1p(known), log1p(lately), self.overdue(at)
+
+    def overdue(self, at: float) -> float:
+        """How far a silence exceeds twice the usual one between purchases, the more the surer that is; 0 for who never came back."""
+        repeats = self.purchases - 1
+        if repeats < 1:
+            return 0.0
+        usual = (self.last - self.first) / DAY / repeats + SHORTEST
+        return max(0.0, log((1 + max(0.0, at - self.last) / DAY) / (2 * usual))) * log1p(repeats)
 
 
-FACTS: Final = 5
+# BG/NBD may find that nobody ever leaves; who has been silent for many times as long as usual then has its best chances.
+WEIGHTS: Final = (1.0, 0.0, 0.0, 0.0, 0.0, -0.5)

@@ -12,10 +12,10 @@ FURTHEST: Final = 12.0  # log-odds: a probability is never 0 or 1
 class BuysAgain:
     """Probability of a yes from facts that are numbers, the first of them the log-odds that another model gives.
 
-    Before the first answer it says what the other model says: that one's weight starts at 1, all others' at 0. Steps are AdaGrad's
-    (Duchi, Hazan and Singer 2011), facts but the first are taken from their mean.
+    Before the first answer the other model's weight is 1 and those of the rest are what is believed of them, 0 where nothing is. Steps
+    are AdaGrad's (Duchi, Hazan and Singer 2011), facts but the first are taken from their mean.
 
-    >>> model = BuysAgain(2, rate=0.1)
+    >>> model = BuysAgain([1.0, 0.0], rate=0.1)
     >>> model.predict_one((0.0, 3.0))
     0.5
     >>> for number in range(2000):
@@ -24,12 +24,13 @@ class BuysAgain:
     True
     """
 
-    def __init__(self, facts: int, rate: float = RATE) -> None:
+    def __init__(self, weights: Sequence[float], rate: float = RATE) -> None:
+        """weights: one a fact, to start from."""
         self.rate = rate
         self.samples = self.yes = 0
-        self._weights = [1.0] + [0.0] * facts  # the last is true of everybody
-        self._squares = [1.0] * (facts + 1)
-        self._means = [0.0] * facts
+        self._weights = [*weights, 0.0]  # the last is of what is true of everybody
+        self._squares = [1.0] * len(self._weights)
+        self._means = [0.0] * len(weights)  # of the first none is kept
 
     def predict_one(self, facts: Sequence[float]) -> float:
         """Strictly between 0 and 1."""
@@ -51,8 +52,4 @@ class BuysAgain:
             self._weights[place] += self.rate * slope / sqrt(self._squares[place])
 
     def _centred(self, facts: Sequence[float]) -> list[float]:
-        return (
-            [*(fact - mean for fact, mean in zip(facts, self._means, strict=True)), 1.0]
-            if self.samples
-            else [facts[0], *[0.0] * len(facts)]
-        )
+        return [*(fact - mean for fact, mean in zip(facts, self._means, strict=True)), 1.0]

@@ -1,7 +1,7 @@
 """What customers are worth: chance to buy again and expected spending, from orders alone, with no answers to wait for."""
 
 from collections.abc import Sequence
-from math import log
+from math import exp, log
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,11 +19,20 @@ LEAST: Final = 1e-4  # a probability's distance from 0 and 1
 
 
 class Worth(NamedTuple):
-    """Of each customer: log-odds of a purchase within HORIZON, and expected spending within HORIZON and within a YEAR."""
+    """Of each customer: log-odds of a purchase within HORIZON, and expected spending within HORIZON and within a YEAR.
+
+    Where somebody knows the chance better, spending changes in its proportion (`at_odds`).
+    """
 
     log_odds: list[float]
     soon: list[float]
     year: list[float]
+
+    def at_odds(self, chances: Sequence[float]) -> "Worth":
+        """The same where these are the chances of a purchase."""
+        times = [chance * (1 + exp(-odds)) for chance, odds in zip(chances, self.log_odds, strict=True)]
+        soon, year = ([each * factor for each, factor in zip(values, times, strict=True)] for values in (self.soon, self.year))
+        return self._replace(soon=soon, year=year)
 
 
 class CustomerValue:

@@ -1,5 +1,6 @@
 """Models of chances that are judged as they go: what they promised against what came, beside a naive rival."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from stream_apps.models.buys_again import BuysAgain
@@ -90,5 +91,5 @@ class JudgedIntent(Judged[PurchaseIntent]):
 class JudgedAgain(Judged[BuysAgain]):
     """The chance to buy again, judged as it goes; it is shown at once, as it starts from a model that needs no answers."""
 
-    def __init__(self, facts: int) -> None:
-        super().__init__(BuysAgain(facts))
+    def __init__(self, weights: Sequence[float]) -> None:
+        super().__init__(BuysAgain(weights))

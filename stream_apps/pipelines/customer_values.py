@@ -6,7 +6,7 @@ from math import log1p
 from typing import Any, ClassVar, Final, NamedTuple
 from zlib import crc32
 
-from stream_apps.models.buyer import FACTS, Buyer
+from stream_apps.models.buyer import WEIGHTS, Buyer
 from stream_apps.models.customer_value import HORIZON, CustomerValue
 from stream_apps.models.judged import Example, JudgedAgain
 from stream_apps.models.rfm import DAY, Rfm
@@ -47,13 +47,13 @@ class CustomerValueLearner(OrderLearner):
     """
 
     TABLES: ClassVar[tuple[str, ...]] = ("customer_values", "model_scores")
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
         self.orders = WholeOrders()
         self.buyers: OrderedDict[str, Buyer] = OrderedDict()  # the longest without an order first
         self.weekdays: list[dict[str, None]] = [{} for _ in range(WEEK)]  # who is looked at on each, by name
-        self.rfm, self.value, self.judged = Rfm(), CustomerValue(), JudgedAgain(FACTS)
+        self.rfm, self.value, self.judged = Rfm(), CustomerValue(), JudgedAgain(WEIGHTS)
         self.lane = Lane()
         self.clock, self.looked, self.fitted = 0.0, -1, -FIT_EVERY  # s; days since 1970
         self.told = ""  # the newest note
@@ -69,7 +69,7 @@ class CustomerValueLearner(OrderLearner):
         buyer = self._note_order(order, rules)
         if buyer is not None:
             self._note("" if self.judged.model.samples else UNANSWERED if self.value.ready else FEW, emit)
-            self._tell(order.customer, buyer, self._seen([buyer], self.clock), emit)
+            self._tell(order.customer, buyer, self.expected([buyer], self.clock), emit)
 
     def _note_order(self, order: Order, rules: Rules) -> Buyer | None:
         """The customer after the order; None where somebody unknown gives something back."""
@@ -120,7 +120,7 @@ class CustomerValueLearner(OrderLearner):
     def _promise(self, day: int, emit: Emit) -> None:
         names = list(self.weekdays[day % WEEK])
         buyers, at = [self.buyers[name] for name in names], day * DAY
-        seen = self._seen(buyers, at)
+        seen = self.expected(buyers, at)
         for name, buyer, each in zip(names, buyers, seen, strict=False):
             self.lane.wait(crc32(f"{name} {day}".encode()), name, each.example, MOST_WAITING)
             scores = self.rfm.scores(buyer)
@@ -131,7 +131,7 @@ class CustomerValueLearner(OrderLearner):
         one_in = 1 + len(self.buyers) // FITTED
         return [buyer for name, buyer in self.buyers.items() if crc32(name.encode()) // WEEK % one_in == 0]
 
-    def _seen(self, buyers: Sequence[Buyer], at: float) -> list[Seen]:
+    def expected(self, buyers: Sequence[Buyer], at: float) -> list[Seen]:
         """What is expected of each; nothing of anybody while too few are known."""
         if not self.value.ready or not buyers:
             return []
@@ -140,6 +140,7 @@ class CustomerValueLearner(OrderLearner):
             self.judged.predict(buyer.facts(odds, at), f"{int(2 * log1p(max(0.0, at - buyer.last) / DAY))}", at)
             for buyer, odds in zip(buyers, worth.log_odds, strict=True)
         ]
+        worth = worth.at_odds([example.probability for example in examples])
         return [Seen(*each) for each in zip(examples, worth.soon, worth.year, strict=True)]
 
     def _tell(self, name: str, buyer: Buyer, seen: Sequence[Seen], emit: Emit, at: float | None = None) -> None:

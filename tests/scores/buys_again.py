@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from scipy.stats import spearmanr
 
-from stream_apps.models.buyer import FACTS
+from stream_apps.models.buyer import WEIGHTS
 from stream_apps.models.customer_value import HORIZON
 from stream_apps.models.judged import Example, JudgedAgain
 from stream_apps.models.rfm import DAY
@@ -28,7 +28,7 @@ class Recorded(JudgedAgain):
     """Keeps what was promised, what the rival promised and what came: before the model had learned an answer, and since."""
 
     def __init__(self) -> None:
-        super().__init__(FACTS)
+        super().__init__(WEIGHTS)
         self.alone: list[tuple[float, bool]] = []
         self.learned: list[tuple[float, bool]] = []
         self.rivals: list[tuple[float, bool]] = []
@@ -79,7 +79,7 @@ def judged(every: Sequence[Order], advance: Advance = lambda _: None) -> Found:
 
 def _spending(learner: CustomerValueLearner, paid: "_Paid", at: float) -> list[Spending]:
     buyers = learner.buyers
-    soon = learner.value.predict(list(buyers.values()), at).soon
+    soon = [seen.soon for seen in learner.expected(list(buyers.values()), at)]
     ahead, behind = at + HORIZON * DAY, at - HORIZON * DAY
     return [Spending(each, paid.between(name, behind, at), paid.between(name, at, ahead)) for name, each in zip(buyers, soon, strict=True)]
 
@@ -155,9 +155,9 @@ def run(path: Path, advance: Advance) -> Outcome:
             f"Before the first answer, in the file's first 92 days, chances come from orders alone (BG/NBD): AUC {auc(alone):.3f}, "
             f"calibration error {calibration_error(alone):.3f} over {len(alone):,} promises. Once more wait than are kept, one promise in "
             "two is learned from and judged.",
-            "Spending is expected orders (BG/NBD) times the expected worth of one (gamma-gamma), net of returns; it knows no season, so "
-            "the autumn brings more than it expects. A year ahead cannot be judged on a file of one year. The facts beside BG/NBD and the "
-            "learning rate were chosen on this same file.",
+            "Spending is the chance times expected orders given any (BG/NBD) times the expected worth of one (gamma-gamma), net of returns; "
+            "it knows no season, so the autumn brings more than it expects. A year ahead cannot be judged on a file of one year. The facts "
+            "beside BG/NBD, what is believed of them before the first answer and the learning rate were chosen on this same file.",
         ],
     )
 

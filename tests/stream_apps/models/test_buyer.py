@@ -35,6 +35,13 @@ def test_an_answer_is_a_purchase_on_one_of_the_days_promised(day: int, came: boo
     assert bought_on(50, day).bought_within(100 * DAY, 90) is came
 
 
+def test_who_is_silent_for_longer_than_usual_is_overdue_the_more_the_surer_that_is() -> None:
+    weekly, twice, once = bought_on(*range(0, 70, 7)), bought_on(0, 7), bought_on(0)
+    assert weekly.overdue(80 * DAY) == twice.overdue(14 * DAY) == once.overdue(400 * DAY) == 0
+    assert weekly.overdue(163 * DAY) > twice.overdue(107 * DAY) > 0
+    assert weekly.overdue(300 * DAY) > weekly.overdue(163 * DAY)
+
+
 def test_facts_count_the_days_of_the_last_ninety() -> None:
     lately = bought_on(10, 100, 101).facts(0.0, (10 + LATELY) * DAY)[4]
     assert lately == pytest.approx(bought_on(100, 101).facts(0.0, 102 * DAY)[4])

@@ -30,23 +30,23 @@ def learned(model: BuysAgain, these: list[Sample]) -> list[float]:
 
 @pytest.mark.parametrize("odds", [-3.0, 0.0, 2.5])
 def test_before_it_has_learned_it_says_what_the_other_says(odds: float) -> None:
-    assert BuysAgain(2).predict_one((odds, 7.0)) == pytest.approx(1 / (1 + exp(-odds)))
+    assert BuysAgain([1.0, 0.0]).predict_one((odds, 7.0)) == pytest.approx(1 / (1 + exp(-odds)))
 
 
 def test_it_learns_what_the_other_does_not_know_and_keeps_what_it_knows() -> None:
-    model = BuysAgain(2, rate=0.05)
+    model = BuysAgain([1.0, 0.0], rate=0.05)
     learned(model, samples(20_000))
     odds, second, everybody = model._weights
     assert (odds, second, everybody) == (pytest.approx(1.0, abs=0.15), pytest.approx(0.8, abs=0.15), pytest.approx(-0.5, abs=0.15))
 
 
 def test_it_never_promises_everything_or_nothing() -> None:
-    assert 0 < BuysAgain(1).predict_one((-1e6,)) < BuysAgain(1).predict_one((1e6,)) < 1
+    assert 0 < BuysAgain([1.0]).predict_one((-1e6,)) < BuysAgain([1.0]).predict_one((1e6,)) < 1
 
 
 @pytest.mark.parametrize("cut", [0, 1, 300])
 def test_a_pickled_model_goes_on_exactly(cut: int) -> None:
-    model, these = BuysAgain(2), samples(500)
+    model, these = BuysAgain([1.0, -0.5]), samples(500)
     learned(model, these[:cut])
     restored = pickle.loads(pickle.dumps(model, 5))  # noqa: S301  its own
     assert learned(restored, these[cut:]) == learned(model, these[cut:])

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from stream_apps.models import bg_nbd, gamma_gamma
 from stream_apps.models.bg_nbd import BgNbd, Histories
 from stream_apps.models.buyer import Buyer
-from stream_apps.models.customer_value import FEWEST, CustomerValue
+from stream_apps.models.customer_value import FEWEST, CustomerValue, Worth
 from stream_apps.models.gamma_gamma import GammaGamma
 from stream_apps.models.rfm import DAY
 
@@ -56,6 +56,11 @@ def test_one_large_order_is_believed_less_than_many() -> None:
     model = GammaGamma(p=4.0, q=4.0, gamma=60.0)
     once, often = model.mean(np.array([1.0, 20.0]), np.array([500.0, 500.0]))
     assert 80 < once < often < 500
+
+
+def test_spending_goes_with_the_chance() -> None:
+    worth = Worth([0.0, 0.0], [100.0, 100.0], [300.0, 300.0]).at_odds([0.5, 0.25])
+    assert (worth.soon, worth.year) == ([100.0, 50.0], [300.0, 150.0])
 
 
 def test_nothing_is_said_of_few_or_of_those_who_never_come_back() -> None:

@@ -19,7 +19,7 @@ _ORDER: Final = {
     "order_lines": "source, at, order_id",
     "reviews": "source, at, event",
     "review_sentiments": "source, at, event",
-    "product_days": "source, day, product",
+    "product_days": "source, day, stream",
     "day_totals": "source, day",
     "forecasts": "source, days, ahead, day",
     "product_trends": "source, kind, name, at",

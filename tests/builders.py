@@ -156,7 +156,7 @@ def review_sentiment(**changes: Any) -> ReviewSentiment:
 
 def product_day(**changes: Any) -> ProductDay:
     """What one partition saw of B1 by midnight: ten views."""
-    what = {"day": at("00:00"), "stream": "shop", "partitions": 1, "product": "B1", "category": "skirts", "views": 10}
+    what = {"day": at("00:00"), "stream": "shop", "partitions": 1, "products": ["B1"], "categories": ["skirts"], "views": [10]}
     return ProductDay(**_origin(**(what | changes)))
 
 

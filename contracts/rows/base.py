@@ -20,6 +20,8 @@ Texts = Annotated[list[str], column("Array(String)")]
 Small = Annotated[int, column("UInt32", ge=0, le=2**32 - 1)]
 Large = Annotated[int, column("UInt64", ge=0, le=2**63 - 1)]
 Smalls = Annotated[list[int], column("Array(UInt32)")]
+Larges = Annotated[list[int], column("Array(UInt64)")]
+Integers = Annotated[list[int], column("Array(Int64)")]
 
 
 class Origin(msgspec.Struct, gc=False):

@@ -1,6 +1,5 @@
 """What each UTC day held, product by product: the same sums in whatever order events arrive, written once the day is over."""
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
@@ -9,6 +8,7 @@ from stream_apps.pipelines.emitting import Emit
 
 DAY: Final = 86_400_000  # ms
 UNIT: Final = 10_000  # of a sum of money or tone
+TOGETHER: Final = 1_000  # products in one row
 DEAREST: Final = 1e9  # a line counts as at most so much: sums stay within what a row can hold
 
 
@@ -28,14 +28,14 @@ class Sums(msgspec.Struct, array_like=True, gc=False):
     orders: set[str] = set()
 
 
-_SUMS: Final = tuple(name for name in Sums.__struct_fields__ if name not in ("named", "orders"))
+_SUMS: Final = tuple(name for name in Sums.__struct_fields__ if name not in ("category", "named", "orders"))
 
 
 class DayTally(msgspec.Struct, array_like=True):
     """The days of one source in one partition that are not over yet, and which were written.
 
-    A day is written with a row for each product, sorted, and a last one without a product; a day that held nothing only where it is the
-    last that is over. What comes for a day that was written (after `end`) is written with the next.
+    A day is written with its products, sorted; a day that held nothing only where it is the last that is over. What comes for a day that
+    was written (after `end`) is written with the next.
     """
 
     days: dict[int, dict[str, Sums]] = {}
@@ -84,20 +84,16 @@ class DayTally(msgspec.Struct, array_like=True):
         over = {day for day in self.days if day <= through}
         for day in sorted(over | {through}):
             place: dict[str, Any] = {"day": day * DAY / 1000, "stream": stream, "partitions": partitions, "streams": streams}
-            for product, sums in _in_order(self.days.pop(day, {})):
-                emit("product_days", product, product=product, **place, **_fields(sums))
+            lines = sorted(self.days.pop(day, {}).items())
+            for begin in range(0, max(len(lines), 1), TOGETHER):
+                is_last = begin + TOGETHER >= len(lines)
+                emit("product_days", stream, **place, is_last=is_last, **_columns(lines[begin : begin + TOGETHER]))
 
 
-def _in_order(products: dict[str, Sums]) -> Iterator[tuple[str, Sums]]:
-    rest = products.pop("", Sums())
-    yield from sorted(products.items())
-    yield "", rest  # the closing row
-
-
-def _fields(sums: Sums) -> dict[str, Any]:
-    fields = {name: value for name in _SUMS if (value := getattr(sums, name))}
-    fields["orders"] = len(sums.orders)
-    return fields
+def _columns(lines: list[tuple[str, Sums]]) -> dict[str, Any]:
+    columns: dict[str, Any] = {name: [getattr(sums, name) for _, sums in lines] for name in _SUMS}
+    columns |= {"categories": [sums.category for _, sums in lines], "orders": [len(sums.orders) for _, sums in lines]}
+    return {name: column for name, column in columns.items() if any(column)} | {"products": [product for product, _ in lines]}
 
 
 def money(price: float, quantity: int = 1) -> int:

@@ -1,9 +1,8 @@
 """Days of one source joined over its streams: a day is there once every partition of every stream is through with it."""
 
 from collections.abc import Iterator
+from operator import add
 from typing import Final, NamedTuple
-
-import msgspec
 
 from contracts.rows import ProductDay
 
@@ -51,7 +50,8 @@ class JoinedDays:
         self.taken = -1  # the last day that was joined
         self._named: set[str] = set()
         self._through: dict[str, list[int]] = {}  # last day that each partition of a stream is through with
-        self._rows: dict[int, dict[tuple[str, int, str], ProductDay]] = {}  # by day; stream, partition, product
+        self._totals: dict[int, dict[tuple[str, int], dict[str, ProductTotal]]] = {}  # by day; stream and partition; product
+        self._held: set[int] = set()  # days that held something, until one of them is the first
 
     @property
     def has_orders(self) -> bool:
@@ -66,14 +66,17 @@ class JoinedDays:
         lanes.extend([-1] * (max(row.partitions, row.origin_partition + 1) - len(lanes)))
         if number > self.taken:
             self._add(number, row)
-        if not row.product:
+        if row.is_last:
             lanes[row.origin_partition] = max(number, lanes[row.origin_partition])
             yield from self._complete(self._joinable())
 
     def _add(self, number: int, row: ProductDay) -> None:
-        rows, place = self._rows.setdefault(number, {}), (row.stream, row.origin_partition, row.product)
-        had = rows.get(place)
-        rows[place] = row if had is None else _added(had, row)
+        totals = self._totals.setdefault(number, {}).setdefault((row.stream, row.origin_partition), {})
+        for product, total in _lines(row):
+            had = totals.get(product)  # what came for a day after it was written: its source had ended, and went on
+            totals[product] = total if had is None else _added(had, total)
+        if self.taken < 0 and any(map(any, (getattr(row, name) for name in SUMS))):
+            self._held.add(number)
 
     def _joinable(self) -> int:
         """The last day to which nobody who is waited for can still add."""
@@ -85,51 +88,52 @@ class JoinedDays:
 
     def _complete(self, through: int) -> Iterator[JoinedDay]:
         if self.taken < 0:  # days before the first that held something are none of this source
-            begun = [number for number, rows in self._rows.items() if number <= through and any(map(_held, rows.values()))]
+            begun = [number for number in self._held if number <= through]
             if not begun:
                 return
             self.taken = min(begun) - 1
+            self._held.clear()
         for number in self._numbers(through):
             self.taken = number
-            yield JoinedDay(number, self._joined(self._rows.pop(number, {})))
-        self._rows = {number: rows for number, rows in self._rows.items() if number > self.taken}
+            yield JoinedDay(number, self._joined(self._totals.pop(number, {})))
+        self._totals = {number: totals for number, totals in self._totals.items() if number > self.taken}
 
     def _numbers(self, through: int) -> Iterator[int]:
         last = self.taken
         while last < through:
-            following = min([number for number in self._rows if last < number < through], default=through)
+            following = min([number for number in self._totals if last < number < through], default=through)
             yield from range(max(last + 1, following - LONGEST), following + 1)
             last = following
 
-    def _joined(self, rows: dict[tuple[str, int, str], ProductDay]) -> dict[str, ProductTotal]:
+    def _joined(self, totals: dict[tuple[str, int], dict[str, ProductTotal]]) -> dict[str, ProductTotal]:
         found: dict[str, ProductTotal] = {}
-        for (stream, _, product), row in sorted(rows.items(), key=lambda each: (TALLIED.index(each[0][0]), each[0])):
-            had, sells = found.get(product, ProductTotal()), stream == "orders" or not self.has_orders
-            found[product] = ProductTotal(
-                had.category or row.category,
-                had.views + row.views,
-                had.carts + row.carts,
-                had.orders + row.orders * sells,
-                had.quantity + row.quantity * sells,
-                had.value + row.value * sells,
-                had.comments + row.comments,
-                had.tone + row.tone,
-            )
+        for lane in sorted(totals, key=lambda lane: (TALLIED.index(lane[0]), lane)):
+            sells = lane[0] == "orders" or not self.has_orders
+            for product, each in totals[lane].items():
+                total = each if sells else each._replace(orders=0, quantity=0, value=0)
+                had = found.get(product)
+                found[product] = total if had is None else _added(had, total)
         return dict(sorted(found.items()))
+
+
+SUMS: Final = ("views", "carts", "orders", "quantity", "value", "comments", "rated", "stars", "tone")  # columns of a row
+_JOINED: Final = ("categories", "views", "carts", "orders", "quantity", "value", "comments", "tone")  # in the order of ProductTotal
 
 
 def is_product_day(row: ProductDay) -> bool:
     """Whether days can be joined by it; somebody else's message on this log may have its form and no sense."""
-    return row.stream in TALLIED and row.day % SECONDS == 0 and row.origin_partition < row.partitions <= MOST_PARTITIONS
+    lengths = {len(getattr(row, name)) for name in (*SUMS, "categories")}
+    if row.stream not in TALLIED or row.day % SECONDS or not lengths <= {0, len(row.products)}:
+        return False
+    return row.origin_partition < row.partitions <= MOST_PARTITIONS
 
 
-_SUMS: Final = ("views", "carts", "orders", "quantity", "value", "comments", "rated", "stars", "tone")
+def _lines(row: ProductDay) -> Iterator[tuple[str, ProductTotal]]:
+    """Its products with what it held of each."""
+    zeros = [0] * len(row.products)
+    columns = [getattr(row, name) or ([""] * len(zeros) if name == "categories" else zeros) for name in _JOINED]
+    return zip(row.products, map(ProductTotal, *columns), strict=True)
 
 
-def _held(row: ProductDay) -> bool:
-    return any(getattr(row, name) for name in _SUMS)
-
-
-def _added(had: ProductDay, row: ProductDay) -> ProductDay:
-    """What came for a day after it was written: its source had ended, and went on."""
-    return msgspec.structs.replace(had, **{name: getattr(had, name) + getattr(row, name) for name in _SUMS})
+def _added(had: ProductTotal, more: ProductTotal) -> ProductTotal:
+    return ProductTotal(had.category or more.category, *map(add, had[1:], more[1:]))

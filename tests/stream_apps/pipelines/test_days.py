@@ -2,9 +2,11 @@
 
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stream_apps.pipelines import days
 from stream_apps.pipelines.days import DAY, DayTally, money
 
 
@@ -37,24 +39,29 @@ def sold(*lines: Line) -> DayTally:
 def test_a_day_is_written_product_by_product_once_it_is_over() -> None:
     tally = sold(Line(5, "b", 2.0, "i1"), Line(6, "a", 0.1, "i1"), Line(7, "b", 0.2, "i2"), Line(DAY, "a", 9.0, "i3"))
     assert closed(tally, DAY - 1) == []
-    first, second, last = closed(tally, DAY)
-    common = {"table": "product_days", "day": 0.0, "stream": "orders", "partitions": 4, "streams": []}
-    assert first == common | {"key": "a", "product": "a", "category": "a", "quantity": 1, "value": 1_000, "orders": 1}
-    assert second == common | {"key": "b", "product": "b", "category": "b", "quantity": 2, "value": 22_000, "orders": 2}
-    assert last == common | {"key": "", "product": "", "orders": 2}
+    (row,) = closed(tally, DAY)
+    place = {"table": "product_days", "key": "orders", "day": 0.0, "stream": "orders", "partitions": 4, "streams": [], "is_last": True}
+    sums = {"orders": [2, 1, 2], "quantity": [0, 1, 2], "value": [0, 1_000, 22_000]}
+    assert row == place | sums | {"products": ["", "a", "b"], "categories": ["", "a", "b"]}
     assert closed(tally, DAY + 1) == []
+
+
+def test_very_many_products_take_several_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days, "TOGETHER", 2)
+    rows = closed(sold(*(Line(5, product, 1.0, "i1") for product in "abcd")), DAY)
+    assert [(row["products"], row["is_last"]) for row in rows] == [(["", "a"], False), (["b", "c"], False), (["d"], True)]
 
 
 def test_days_without_anything_are_told_by_the_last_of_them() -> None:
     tally = sold(Line(5, "a", 1.0, "i1"))
-    assert [(row["day"], row["product"]) for row in closed(tally, 5 * DAY)] == [(0.0, "a"), (0.0, ""), (4 * 86_400.0, "")]
+    assert [(row["day"], row["products"]) for row in closed(tally, 5 * DAY)] == [(0.0, ["", "a"]), (4 * 86_400.0, [])]
 
 
 def test_an_end_closes_the_day_it_falls_on_and_what_comes_after_is_written_next() -> None:
     tally = sold(Line(5, "a", 1.0, "i1"))
-    assert [(row["day"], row["product"]) for row in closed(tally, 0, end=DAY // 2)] == [(0.0, "a"), (0.0, "")]
+    assert [(row["day"], row["products"]) for row in closed(tally, 0, end=DAY // 2)] == [(0.0, ["", "a"])]
     tally.of(DAY // 2 + 1, "a").views += 1
-    assert [(row["day"], row.get("views", 0)) for row in closed(tally, 2 * DAY)] == [(0.0, 1), (0.0, 0), (86_400.0, 0)]
+    assert [(row["day"], row.get("views", [])) for row in closed(tally, 2 * DAY)] == [(0.0, [1]), (86_400.0, [])]
 
 
 def test_money_of_any_price_stays_within_what_a_row_can_hold() -> None:

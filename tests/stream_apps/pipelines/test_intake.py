@@ -28,11 +28,12 @@ class Counting:
 
     def take(self, event: OrderEvent, moment: Moment, emit: Emit) -> None:
         self.taken += 1
-        emit("product_days", "", day=moment.at / 1000, stream="orders", partitions=1, product=event.product or "", streams=moment.streams)
+        products = [event.product or ""]
+        emit("product_days", "", day=moment.at / 1000, stream="orders", partitions=1, products=products, streams=moment.streams)
 
     def advance(self, moment: Moment, emit: Emit, ended: bool) -> None:
         if ended or moment.watermark >= ms("10:00"):
-            emit("product_days", "", day=0.0, stream="orders", partitions=1, orders=self.taken)
+            emit("product_days", "", day=0.0, stream="orders", partitions=1, orders=[self.taken])
             self.taken = 0
 
 
@@ -71,9 +72,9 @@ def rows(messages: list[bytes], table: str) -> list[Any]:
 
 def test_rows_carry_the_place_of_the_event_they_follow_from() -> None:
     found = rows([message(1, "09:00"), message(2, "09:01")], "product_days")
-    assert [(row.origin_topic, row.origin_offset, row.origin_index, row.product) for row in found] == [
-        ("events.orders", 0, 0, "B1"),
-        ("events.orders", 1, 0, "B1"),
+    assert [(row.origin_topic, row.origin_offset, row.origin_index, row.products) for row in found] == [
+        ("events.orders", 0, 0, ["B1"]),
+        ("events.orders", 1, 0, ["B1"]),
     ]
 
 
@@ -94,12 +95,12 @@ def test_what_is_late_doubled_or_no_event_is_kept_and_counted() -> None:
 def test_an_intake_is_told_how_far_its_source_is() -> None:
     tick = message(0, "10:05", id="tick", type="tick", order=None, product=None, streams=["orders", "reviews"])
     found = rows([message(1, "09:00"), tick, message(2, "10:06"), end()], "product_days")
-    assert [(row.product, row.orders, row.streams) for row in found] == [
-        ("B1", 0, []),
-        ("", 1, []),  # by the tick
-        ("B1", 0, ["orders", "reviews"]),
-        ("", 1, []),
-        ("", 0, []),  # by the end
+    assert [(row.products, row.orders, row.streams) for row in found] == [
+        (["B1"], [], []),
+        ([], [1], []),  # by the tick
+        (["B1"], [], ["orders", "reviews"]),
+        ([], [1], []),
+        ([], [0], []),  # by the end
     ]
 
 
@@ -112,7 +113,7 @@ def test_a_reset_forgets_the_source_and_marks_its_tables() -> None:
     reset = message(0, "09:01", id="reset", type="reset", order=None, product=None)
     found = fold([message(1, "09:00"), reset, message(1, "08:00"), end()])
     assert {table for table, row in found if getattr(row, "reset", False)} == {"rejects", "flow", "product_days"}
-    assert [row.orders for table, row in found if table == "product_days" and not row.origin_index and hasattr(row, "orders")][-1] == 1  # type: ignore[attr-defined]
+    assert [row.orders for table, row in found if table == "product_days" and not row.origin_index and hasattr(row, "orders")][-1] == [1]  # type: ignore[attr-defined]
 
 
 def test_a_damaged_or_foreign_checkpoint_is_refused() -> None:

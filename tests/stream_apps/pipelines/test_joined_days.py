@@ -21,11 +21,12 @@ STREAMS: Final = ["orders", "reviews", "shop"]
 (FEED,) = (feed for feed in FEEDS if feed.topic == "product_days")
 
 
-def row(number: int, stream: str = "shop", partition: int = 0, **changes: Any) -> ProductDay:
-    """What a partition of two, of reviews the only one, wrote of the so many-th day; without a product the closing row."""
+def row(number: int, stream: str = "shop", partition: int = 0, product: str = "", **changes: Any) -> ProductDay:
+    """What a partition of two, of reviews the only one, wrote of the so many-th day: of a product, or the last row."""
     place = {"origin_topic": f"events.{stream}", "origin_partition": partition, "partitions": 1 if stream == "reviews" else 2}
-    what = {"stream": stream, "streams": STREAMS, "product": "", "category": "", "views": 0, "day": float((FIRST + number) * SECONDS)}
-    return product_day(**(place | what | changes))
+    when = {"stream": stream, "streams": changes.pop("streams", STREAMS), "day": float((FIRST + number) * SECONDS)}
+    columns = {"categories": [changes.pop("category", "")], "views": [0], **{name: [value] for name, value in changes.items()}}
+    return product_day(**place, **when, products=[product], is_last=not product, **columns)
 
 
 def lanes(days: int, seed: int = 1) -> list[list[ProductDay]]:

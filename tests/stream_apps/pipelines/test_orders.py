@@ -106,8 +106,9 @@ def test_a_day_holds_what_counts_as_sales_net_of_what_came_back() -> None:
         order_event(), order_event(), order_event(order="i2"), order_event(order="i3", quantity=-2),
         order_event(product="POST", name="POSTAGE"), order_event(product="B2", price=0.0), end, table="product_days",
     )  # fmt: skip
-    assert [(row.product, row.orders, row.quantity, row.value) for row in days[1:]] == [("B1", 2, 10, 255_000), ("", 2, 0, 0)]
-    assert (days[0].day, days[0].orders) == (days[1].day - 86_400, 0)  # the day before is over at once
+    before, day = days
+    assert (day.products, day.orders, day.quantity, day.value) == (["", "B1"], [2, 2], [0, 10], [0, 255_000])
+    assert (before.day, before.products) == (day.day - 86_400, [])  # the day before is over at once
 
 
 @given(

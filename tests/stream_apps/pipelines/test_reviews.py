@@ -50,7 +50,7 @@ def test_stars_alone_are_a_comment_and_nothing_at_all_is_none() -> None:
 
 def test_a_product_s_day_is_counted() -> None:
     comments = [review_event(), review_event(text="I hate it", rating=1.5), review_event(text=None, rating=4), review_event(product="C2")]
-    _, first, second, closing = fold(*comments, end())["product_days"]
-    assert (first.product, first.comments, first.rated, first.stars, first.tone) == ("B1", 2, 3, 1050, 5859 - 5719)
-    assert (second.product, second.comments, second.stars) == ("C2", 1, 500)
-    assert (closing.product, closing.stream, closing.partitions, closing.day) == ("", "reviews", 1, at("00:00"))
+    _, day = fold(*comments, end())["product_days"]
+    assert (day.products, day.comments, day.stars) == (["B1", "C2"], [2, 1], [1050, 500])
+    assert (day.rated[0], day.tone[0]) == (3, 5859 - 5719)
+    assert (day.is_last, day.stream, day.partitions, day.day) == (True, "reviews", 1, at("00:00"))

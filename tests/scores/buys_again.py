@@ -155,9 +155,9 @@ def run(path: Path, advance: Advance) -> Outcome:
             f"Before the first answer, in the file's first 92 days, chances come from orders alone (BG/NBD): AUC {auc(alone):.3f}, "
             f"calibration error {calibration_error(alone):.3f} over {len(alone):,} promises. Once more wait than are kept, one promise in "
             "two is learned from and judged.",
-            "Spending is the chance times expected orders given any (BG/NBD) times the expected worth of one (gamma-gamma), net of returns; "
-            "it knows no season, so the autumn brings more than it expects. A year ahead cannot be judged on a file of one year. The facts "
-            "beside BG/NBD, what is believed of them before the first answer and the learning rate were chosen on this same file.",
+            "Spending is the chance times expected orders given any (BG/NBD) times the expected worth of one (gamma-gamma), net of "
+            "returns. It knows no season, so the autumn brings more than it expects; a year ahead cannot be judged on a file of one year. "
+            "The facts beside BG/NBD, what is believed of them before the first answer and the rate were chosen on this same file.",
         ],
     )
 

@@ -39,7 +39,7 @@ docs: venv  ## Writes the generated files anew
 	@$(RUN)/python -m rasa_bot.generate
 
 lock: venv  ## Locks the packages of pyproject.toml anew: all of them, and those that containers need
-	@$(COMPILE) --extra embedded --group dev -o requirements/main.lock
+	@$(COMPILE) --extra embedded --extra faces --group dev -o requirements/main.lock
 	@$(COMPILE) --no-annotate -c requirements/main.lock -o requirements/server.lock
 
 bench: setup  ## Measures how fast it is, beside rivals

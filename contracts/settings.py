@@ -103,6 +103,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sensors_port: Annotated[int, _of("Port of `storepulse sensors serve`", "port", ge=1, le=65535)] = 18091
     mqtt_password: Annotated[str, _of("Password of the user that the layout of the sensors names for its MQTT broker", secret=True)] = ""
 
+    faces_consent: Annotated[
+        str, _of("Note of how and since when people are told that faces are looked at; without it `camera run --faces` refuses to start")
+    ] = ""
+    faces_window: Annotated[float, _of("Over how long people are counted together by age and gender", "s", ge=60, le=86_400)] = 3600.0
+
     session_gap: Annotated[int, _of("A visitor silent for longer starts a new session", "s", ge=1, le=86_400)] = 1800
     allowed_lateness: Annotated[int, _of("How far behind the newest event an event may arrive and still count", "s", ge=0, le=86_400)] = 300
     future_allowance: Annotated[int, _of("How far past its sending an event may be stamped", "s", ge=0, le=86_400)] = 300

@@ -34,6 +34,7 @@ from infra.topics import TopicsError
 from producers.camera.frames import CameraError
 from producers.camera.layout import LayoutError
 from producers.collector.keys import KeysError
+from producers.faces.weights import FacesError
 from producers.replay.datasets import DatasetError
 from producers.replay.journal import ReplayError
 from producers.replay.mapping.mapping import MappingError
@@ -69,6 +70,7 @@ _EXPECTED = (
     CameraError,
     ClickHouseError,
     DatasetError,
+    FacesError,
     GrafanaError,
     JarsError,
     JavaError,

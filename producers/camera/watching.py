@@ -28,6 +28,8 @@ class Onlooker(Protocol):
 
     def look(self, frame: Frame, tracks: list[Track]) -> Iterable[FloorEvent]: ...
 
+    def leave(self, seconds: float) -> Iterable[FloorEvent]: ...
+
 
 class Standing(NamedTuple):
     """Where watching is: frames analysed, s of the picture, events sent, people followed, frames not looked at, state."""
@@ -62,7 +64,7 @@ def watch_all(
             log.broadcast(teller.control("tick", ticked))
         standing = _next(standing, each, len(events), watch)
         show(standing)
-    last = list(watch.end(standing.seconds))
+    last = [*watch.end(standing.seconds), *(onlooker.leave(standing.seconds) if onlooker is not None else ())]
     for event in last:
         log.send(event)
     log.broadcast(teller.control(closing, standing.seconds))

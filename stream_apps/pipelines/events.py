@@ -47,8 +47,12 @@ class EventsPipeline:
         key = (record.key or b"")[:KEPT_KEY]
         place: dict[str, Any] = {"origin_offset": record.offset, "origin_index": 0, "source": name, "sent": sent(record)}
         what: dict[str, Any] = {"reason": reason, "detail": detail, "key": key.decode(errors="backslashreplace")}
-        row = Reject(**self._origin, **place, **describe(record.value), **what)
+        row = Reject(**self._origin, **place, **describe(self.kept(record.value)), **what)
         out.append(("rejects", key, row))
+
+    def kept(self, value: bytes | None) -> bytes | None:
+        """A refused message as it is kept: here, as it is."""
+        return value
 
     def flow(self, record: Record, name: str, gate: Gate, out: Out, *, now: bool = False) -> None:
         """Says what was done with a source's events since last time, where it is time to."""

@@ -46,11 +46,15 @@ class Intake(Protocol):
 
 
 class Inlet(NamedTuple):
-    """A stream and what makes rows of it. check raises EventError for what a message must hold beyond its form."""
+    """A stream and what makes rows of it. check raises EventError for what a message must hold beyond its form.
+
+    kept: a refused message as it may be kept.
+    """
 
     stream: str
     check: Callable[[Any, Record], None]
     intake: type[Intake]
+    kept: Callable[[bytes], bytes] = bytes
 
     @property
     def topic(self) -> str:
@@ -87,6 +91,9 @@ class IntakePipeline(EventsPipeline):
     def dump(self) -> bytes:
         kept = {name: (msgspec.msgpack.encode(gate), intake) for name, (gate, intake) in self._sources.items()}
         return pickle.dumps((self._version, self._offset, kept), 5)
+
+    def kept(self, value: bytes | None) -> bytes | None:
+        return self._inlet.kept(value) if value else value
 
     def apply(self, record: Record, out: Out) -> None:
         self._offset = record.offset

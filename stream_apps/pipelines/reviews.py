@@ -1,6 +1,8 @@
 """Stage 1 of comments: each is kept with what people wrote of themselves masked, and counts for its product's day."""
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
+
+import msgspec
 
 from contracts.events import ReviewEvent
 from stream_apps.models.comment import tone
@@ -21,6 +23,20 @@ def check_review(event: ReviewEvent, record: Record) -> None:
         raise EventError("empty_key", "the message has no key; key it by its product, else its customer, else its source", event.source)
     if not (event.text or event.title or event.rating is not None or event.recommended is not None):
         raise EventError("no_comment", "say something: a text, a title, a rating, or whether it is recommended", event.source)
+
+
+def kept_review(value: bytes) -> bytes:
+    """A refused comment, masked like one that is taken: its texts, or all of it where it is no JSON object.
+
+    >>> kept_review(b'{"at":1777629600000,"text":"Mail jo@example.org"}'), kept_review(b"jo@example.org")
+    (b'{"at":1777629600000,"text":"Mail [e-mail]"}', b'[e-mail]')
+    """
+    try:
+        said = msgspec.json.decode(value, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return masked(value.decode(errors="surrogateescape")).encode(errors="surrogateescape")
+    hidden = {name: masked(said[name]) for name in ("text", "title") if isinstance(said.get(name), str)}
+    return msgspec.json.encode(said | hidden) if any(said[name] != text for name, text in hidden.items()) else value
 
 
 class Reviews:

@@ -6,12 +6,12 @@ import msgspec
 
 from contracts.events import ReviewEvent
 from contracts.rows import Origin
-from stream_apps.pipelines.intake import Inlet, IntakePipeline
-from stream_apps.pipelines.reviews import Reviews, check_review
+from stream_apps.pipelines.intake import IntakePipeline
+from stream_apps.pipelines.intakes import INLETS
 from stream_apps.pipelines.source import Rules
 from tests.builders import Record, at, ms, review, review_event
 
-INLET = Inlet("reviews", check_review, Reviews)
+INLET = next(inlet for inlet in INLETS if inlet.stream == "reviews")
 
 
 def fold(*events: ReviewEvent, key: bytes | None = b"B1") -> dict[str, list[Any]]:
@@ -39,6 +39,17 @@ def test_a_comment_becomes_a_row() -> None:
 def test_what_people_write_of_themselves_is_masked_in_text_and_title() -> None:
     (row,) = fold(review_event(title="Call 212-555-0123", text="or jo@example.org"))["reviews"]
     assert (row.title, row.text) == ("Call [phone number]", "or [e-mail]")
+
+
+def test_a_comment_that_is_refused_is_masked_too() -> None:
+    late = review_event(at=ms("09:00"), text="Call 212-555-0123")
+    (reject,) = fold(review_event(), late)["rejects"]
+    assert (reject.reason, "212" in reject.raw, "[phone number]" in reject.raw, str(ms("09:00")) in reject.raw) == (
+        "late",
+        False,
+        True,
+        True,
+    )
 
 
 def test_stars_alone_are_a_comment_and_nothing_at_all_is_none() -> None:

@@ -4,12 +4,10 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Final
 
-import numpy as np
-
 from producers.camera.clock import WallClock
 from producers.camera.detection import Image
 from producers.camera.frames import Frame, Silence, shown
-from producers.camera.opening import capture
+from producers.camera.opening import capture, read
 
 FIRST_WAIT: Final = 1.0  # s before it is opened again; twice as long each time
 LONGEST_WAIT: Final = 30.0
@@ -67,10 +65,10 @@ class Live:
         source, begun = capture(self._name), self.received
         try:
             while not self._stop.is_set():
-                there, image = source.read()
+                there, image = read(source)
                 if not there:
                     break
-                self._put(np.asarray(image, np.uint8))
+                self._put(image)
         finally:
             source.release()
         return self.received > begun

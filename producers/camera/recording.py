@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from producers.camera.frames import CameraError, Frame
-from producers.camera.opening import capture
+from producers.camera.opening import capture, read
 
 _TRIES: Final = 20  # reads that may fail in a row before the file is taken to have ended
 _BELIEVED: Final = 86_400.0  # s: two frames further apart than a day have a broken stamp
@@ -63,7 +63,7 @@ class Recording:
     def _frames(self) -> Iterator[tuple[np.ndarray, float]]:
         last, failed = -self._step, 0
         while not self._closed and failed < _TRIES:
-            there, image = self._capture.read()
+            there, image = read(self._capture)
             if not there:
                 failed += 1
                 continue

@@ -26,10 +26,7 @@ def test_its_layout_is_one() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_is_one(command: str) -> None:
-    (
-        _,
-        *names,
-    ) = shlex.split(command)
+    names = shlex.split(command)[1:]
     group = typer.main.get_command(app)
     for name in names[:2]:
         found = group.get_command(typer.Context(group), name)  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@
 -- better: higher
 -- samples: orders, looks or comments
 -- minimum: 20
+-- model: category trends
 -- phrases: category trends; which categories are rising; which categories are falling; how do the categories develop; trend by category; which departments grow; are dresses on the rise; category development; growing categories; which categories gain or lose
 SELECT name AS label, round(if(a_day > 0, 100 * a_week / a_day, 0), 1) AS value, counted AS samples, verdict, round(z, 1) AS z, of AS measured_by, round(ratio, 2) AS lately_against_usual,
     round(views_z, 1) AS z_looks, round(orders_z, 1) AS z_orders, round(comments_z, 1) AS z_comments

@@ -5,6 +5,7 @@
 -- better: neither
 -- samples: orders, looks or comments
 -- minimum: 20
+-- model: product trends
 -- phrases: falling products; which products are falling; which products are losing; what sells less and less; products in decline; which products are getting less popular; what is going out of fashion; declining products; which products are on the way down
 SELECT name AS label, round(ratio, 2) AS value, counted AS samples, verdict, round(z, 1) AS z, of AS measured_by, round(a_day, 2) AS a_day, round(a_week, 2) AS change_a_week
 FROM (

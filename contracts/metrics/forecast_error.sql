@@ -1,6 +1,6 @@
 -- title: Forecast error
 -- unit: %
--- meaning: How far the sales foreseen a day ahead were from what came: all errors of the period against all sales of it (wMAPE). Beside it the error of the naive rival, the mean of the last four such weekdays, on the same days.
+-- meaning: How far the sales foreseen a day ahead were from what came: all errors of the period against all sales of it (wMAPE). Beside it the error of the naive rival, the mean of the last four such weekdays, on the same days. Where almost nothing was sold there is none.
 -- kind: timeseries
 -- beside: naive_percent
 -- better: lower
@@ -20,4 +20,4 @@ INNER JOIN (
     WHERE source = {source:String} AND day >= {from:DateTime64(3, 'UTC')} AND day < {to:DateTime64(3, 'UTC')} AND days = 1 AND ahead = 1
     GROUP BY day
 ) AS foreseen USING (day)
-GROUP BY t HAVING sum(abs(sold)) > 0 ORDER BY t
+GROUP BY t HAVING sum(abs(sold)) > 0.1 * sum(expected) ORDER BY t

@@ -5,6 +5,7 @@
 -- better: higher
 -- samples: orders, looks or comments
 -- minimum: 20
+-- model: product trends
 -- phrases: rising products; which products are rising; what is trending; trending products; which products are getting more popular; what sells more and more; products on the rise; which products gain; what is becoming popular; up and coming products
 SELECT name AS label, round(ratio, 2) AS value, counted AS samples, verdict, round(z, 1) AS z, of AS measured_by, round(a_day, 2) AS a_day, round(a_week, 2) AS change_a_week
 FROM (

@@ -11,7 +11,7 @@
 SELECT concat(dateName('weekday', day), ' ', toString(toDayOfMonth(day)), ' ', dateName('month', day)) AS label,
     round(argMax(forecasts.value, (made, origin_offset)), 2) AS value, argMax(forecasts.samples, (made, origin_offset)) AS samples,
     round(argMax(forecasts.low, (made, origin_offset)), 2) AS revenue_low, round(argMax(forecasts.high, (made, origin_offset)), 2) AS revenue_high,
-    round(argMax(forecasts.rival, (made, origin_offset)), 2) AS revenue_usual, if(value = 0 AND revenue_high = 0, 'expected to be closed', '') AS note
+    round(argMax(forecasts.rival, (made, origin_offset)), 2) AS revenue_usual, if(value = 0 AND revenue_high = 0, 'likely closed', '') AS note
 FROM forecasts
 WHERE source = {source:String} AND made < {to:DateTime64(3, 'UTC')} AND days = 1
     AND day > toStartOfDay({to:DateTime64(3, 'UTC')} - toIntervalMillisecond(1))

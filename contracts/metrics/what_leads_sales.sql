@@ -5,6 +5,7 @@
 -- better: neither
 -- samples: pairs of days
 -- minimum: 28
+-- model: what leads sales
 -- phrases: what leads sales; do visits lead sales; does a rise in views lead sales; do comments lead sales; does sentiment lead sales; how many days before sales do views rise; what announces sales; leading indicators of sales; what drives sales; do more looks mean more sales later
 SELECT if(days = 0, concat(measure, ' on the same day'), concat(measure, ' ', toString(days), if(days = 1, ' day', ' days'), ' before')) AS label,
     round(argMax(correlation, (at, origin_offset)), 3) AS value, argMax(lead_lags.samples, (at, origin_offset)) AS samples, round(argMax(bound, (at, origin_offset)), 3) AS by_chance,

@@ -53,6 +53,11 @@ class LeadLag:
         self._mood: float | None = None  # what is usual
         self._days: deque[_Surprises] = deque(maxlen=REMEMBERED)
 
+    @property
+    def has_signals(self) -> bool:
+        """Whether anything but sales was ever told."""
+        return any(each.views is not None or each.sentiment is not None for each in self._days)
+
     def learn_one(self, day: SalesDay) -> None:
         """Takes in the next day of selling."""
         self._sales.learn_one(day.number, day.value)

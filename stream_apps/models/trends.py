@@ -52,6 +52,11 @@ class Trends:
         """Takes in the next day; who is not named had nothing."""
         self._days.learn_one(number, counts)
 
+    @property
+    def is_young(self) -> bool:
+        """Whether too few days were learned from to tell any trend."""
+        return len(self._days.days) < YOUNG
+
     def knows(self, name: str) -> bool:
         """Whether it is remembered."""
         return name in self._days.rows
@@ -66,7 +71,7 @@ class Trends:
     def assess(self, names: frozenset[str] | None = None) -> list[Trend]:
         """Of these names, or all, those of which enough is known."""
         days, window = self._days.days, self._days.window
-        if len(days) < YOUNG:
+        if self.is_young:
             return []
         enough = window.sum(axis=2) >= LEAST
         chosen = [(name, row) for name, row in self._days.rows.items() if enough[row].any() and (names is None or name in names)]
@@ -125,7 +130,7 @@ def _together(zs: Matrix, series: Matrix) -> float:
 
 
 def _leading(counts: Matrix) -> int:
-    return next((measure for measure in LEADING if counts[measure]), LEADING[0])
+    return next((measure for measure in LEADING if counts[measure] >= LEAST), LEADING[0])
 
 
 def _tested(window: Matrix, rows: list[int], days: npt.NDArray[np.int64]) -> Matrix:

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from contracts.rows import ProductDay
 from stream_apps.models.judged_forecasts import JudgedForecasts
-from stream_apps.models.lead_lag import LeadLag, leading
+from stream_apps.models.lead_lag import LEAST, LeadLag, leading
 from stream_apps.models.sales_day import SalesDay
 from stream_apps.models.sales_forecast import ENOUGH, SalesForecast
 from stream_apps.pipelines.days import UNIT
@@ -15,9 +15,13 @@ from stream_apps.pipelines.joined_days import SECONDS, JoinedDays, ProductTotal
 from stream_apps.pipelines.source import Rules
 
 MODEL: Final = "sales forecast"
+LAGS: Final = "what leads sales"
 RIVAL: Final = "mean of the last four such weekdays"
 SUNDAY: Final = 6  # what is told once a week is told then
 NO_SALES: Final = "No sale was seen in this source: its sales cannot be foreseen; product trends follow looks and comments alone."
+NOTHING_LED: Final = "No sale was seen in this source: nothing can lead its sales."
+NOTHING_BEFORE: Final = "This source tells of no looks at products and of no comments: nothing of it can lead sales."
+PAIRING: Final = f"Still learning: {LEAST} days of selling that follow others are needed to tell what leads sales."
 LEARNING: Final = f"Still learning: the first forecast comes after {ENOUGH} days of selling, the first score with the Sunday after."
 
 
@@ -25,12 +29,12 @@ class SalesForecastLearner:
     """Sales of one source foreseen day by day: the same at whatever speed a replay runs, for days are joined in their order."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("day_totals", "forecasts", "lead_lags", "model_scores")
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
         self.days = JoinedDays()
         self.model, self.judged, self.lags = SalesForecast(), JudgedForecasts(), LeadLag()
-        self.told = ""  # the newest note
+        self.told: dict[str, str] = {}  # the newest note of each model
 
     def take(self, row: ProductDay, rules: Rules, emit: Emit) -> None:  # noqa: ARG002  no setting decides here
         """Judges what was foreseen of each day that is complete by this row, learns from it, and foresees the next ones."""
@@ -58,10 +62,12 @@ class SalesForecastLearner:
             emit("forecasts", "", made=at, day=float(each.number * SECONDS), **days, **rounded, samples=self.model.days)
 
     def _say_how_far(self, at: float, emit: Emit) -> None:
-        note = LEARNING if self.model.days else NO_SALES
-        if note != self.told and self.told != LEARNING:
-            self.told = note
-            emit_note(emit, MODEL, RIVAL, note, at)
+        self._note(MODEL, LEARNING if self.model.days else NO_SALES, at, emit)
+
+    def _note(self, model: str, note: str, at: float, emit: Emit) -> None:
+        if self.told.get(model) != note:
+            self.told[model] = note
+            emit_note(emit, model, RIVAL, note, at)
 
     def _score(self, at: float, emit: Emit) -> None:
         for measure, samples, score, rival, rival_score in self._measures():
@@ -76,6 +82,7 @@ class SalesForecastLearner:
             yield "inside the 90% interval", self.judged.inside.samples, self.judged.inside.mean, "what was promised", self.judged.promised
 
     def _emit_lags(self, at: float, emit: Emit) -> None:
+        self._note(LAGS, NOTHING_LED if not self.model.days else PAIRING if self.lags.has_signals else NOTHING_BEFORE, at, emit)
         for measure in ("views", "sentiment"):
             lags = self.lags.lags(measure)
             best = leading(lags)

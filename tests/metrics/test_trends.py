@@ -29,7 +29,7 @@ def test_sales_tomorrow(shop: Shop) -> None:
     assert answer.columns == ("label", "value", "samples", "revenue_low", "revenue_high", "revenue_usual", "note")
     assert answer.rows == [("Saturday 2 May 2026", 7000, 60, 6900, 7100, 6950, "")]  # of what was known by 14:00, the newest
     shop.given(foreseen(2, 0, low=0, high=0, made=0))
-    assert shop.whole_period("sales_tomorrow", days=2).rows == [("Sunday 3 May 2026", 0, 60, 0, 0, -50, "expected to be closed")]
+    assert shop.whole_period("sales_tomorrow", days=2).rows == [("Sunday 3 May 2026", 0, 60, 0, 0, -50, "likely closed")]
 
 
 def test_sales_tomorrow_of_a_day_under_way(shop: Shop) -> None:

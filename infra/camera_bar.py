@@ -3,12 +3,14 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from infra.console import console
-from producers.camera.watching import Standing
+
+if TYPE_CHECKING:  # with it comes OpenCV, which other commands need not wait for
+    from producers.camera.watching import Standing
 
 _PLAIN_EVERY: Final = 10.0  # s between two lines where the output is no terminal
 _LOOK_EVERY: Final = 0.1  # s between two looks of a terminal
@@ -22,7 +24,7 @@ class Shown:
         self._task = bar.add_task(camera, total=expected or None, what="waits for a picture", visible=console.is_terminal and not quiet)
         self._began, self._next = time.monotonic(), 0.0
 
-    def __call__(self, standing: Standing) -> None:
+    def __call__(self, standing: "Standing") -> None:
         now = time.monotonic()
         if self._quiet or now < self._next:
             return
@@ -31,7 +33,7 @@ class Shown:
         if not console.is_terminal:
             console.print(f"{self._camera}: {self._text(standing, now)}", highlight=False, soft_wrap=True)
 
-    def _text(self, standing: Standing, now: float) -> str:
+    def _text(self, standing: "Standing", now: float) -> str:
         rate = standing.frames / max(now - self._began, 1e-9)
         state = {"ok": "", None: "no picture yet, "}.get(standing.state, f"[bold red]{standing.state}[/], ")
         dropped = f", {standing.dropped:,} frames not looked at" if standing.dropped else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.events import OrderEvent
@@ -111,6 +111,7 @@ def test_a_day_holds_what_counts_as_sales_net_of_what_came_back() -> None:
     assert (before.day, before.products) == (day.day - 86_400, [])  # the day before is over at once
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.fixed_dictionaries(

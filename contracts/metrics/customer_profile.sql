@@ -8,7 +8,7 @@
 -- model: buys again
 -- phrases: customer profile; show customer; tell me about this customer; what do we know about this customer; customer card; profile of a customer; who is this customer; details of a customer; everything about customer
 SELECT customer AS label, round(newest.3, 2) AS value, newest.2 AS samples, CAST(newest.1, 'String') AS rfm_group, concat(toString(newest.9), '-', toString(newest.10), '-', toString(newest.11)) AS rfm_scores,
-    round(100 * newest.4, 1) AS buys_again_percent, newest.5 AS expected_value_in_90_days, newest.6 AS expected_value_a_year, newest.12 AS returned_worth,
+    round(100 * newest.4, 1) AS buys_again_percent, newest.5 AS expected_value_a_quarter, newest.6 AS expected_value_a_year, newest.12 AS returned_worth,
     substring(toString(newest.8), 1, 10) AS first_order, substring(toString(newest.7), 1, 10) AS last_order, CAST(newest.13, 'String') AS customer_country
 FROM (
     SELECT customer, argMax((rfm_group, frequency, monetary, p_again, expected_90, expected_365, last, first, r_score, f_score, m_score, returned, country), (at, origin_offset, origin_index)) AS newest

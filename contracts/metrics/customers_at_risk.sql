@@ -8,7 +8,7 @@
 -- model: buys again
 -- phrases: customers at risk; which customers are at risk; who is about to leave us; churning customers; customers we are losing; whom should we win back; good customers who stay away; who has not ordered for long; churn risk; customers that we can't lose
 SELECT customer AS label, round(newest.3, 2) AS value, newest.2 AS samples, CAST(newest.1, 'String') AS rfm_group, dateDiff('day', newest.7, {to:DateTime64(3, 'UTC')}) AS silent_days,
-    round(100 * newest.4, 1) AS buys_again_percent, newest.5 AS expected_value_in_90_days
+    round(100 * newest.4, 1) AS buys_again_percent, newest.5 AS expected_value_a_quarter
 FROM (
     SELECT customer, argMax((rfm_group, frequency, monetary, p_again, expected_90, expected_365, last), (at, origin_offset, origin_index)) AS newest
     FROM customer_values

@@ -77,7 +77,7 @@ def _profile(customer: str, rows: list[Row]) -> Iterator[str]:
     country = f" in {row['customer_country']}" if row["customer_country"] else ""
     yield f"Customer {customer}{country}: {group}. {placed}, {spent}."
     if row["buys_again_percent"] is not None:
-        soon, year = (amount(row[f"expected_value_{within}"], "currency") for within in ("in_90_days", "a_year"))
+        soon, year = (amount(row[f"expected_value_{within}"], "currency") for within in ("a_quarter", "a_year"))
         chance = f"Orders again within 90 days with a chance of {number(row['buys_again_percent'])}%"
         yield f"{chance}, expected to spend {soon} in these, {year} in a year."
 

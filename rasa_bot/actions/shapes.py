@@ -12,6 +12,7 @@ from rasa_bot.actions.numbers import amount, length, number
 
 _DID: Final = {"view": "looked", "cart": "put something in the cart", "checkout": "began to check out", "purchase": "bought"}
 _WEEK: Final = 604_800
+_MONTHS: Final = 6  # of a cohort that are told
 
 
 def funnel(now: Answer, before: Answer | None) -> Iterator[str]:
@@ -57,6 +58,20 @@ def retention(now: Answer, _before: Answer | None) -> Iterator[str]:
     yield now.meaning if told else "No week of first visits lies far enough back to tell who came again; ask for a longer period."
 
 
+def cohorts(now: Answer, _before: Answer | None) -> Iterator[str]:
+    """The share that ordered again so many months later, over all months of first orders for which that month is over."""
+    end = now.end.year * 12 + now.end.month
+    sizes = {str(row["y"]): int(row["samples"]) for row in _rows(now)}
+    again = {(str(row["y"]), int(row["x"])): float(row["value"]) for row in _rows(now)}
+    for later in sorted({x for _, x in again})[:_MONTHS]:
+        over = {y: size for y, size in sizes.items() if int(y[:4]) * 12 + int(y[5:]) + later < end}
+        if (total := sum(over.values())) >= now.minimum:
+            share = sum(again.get((y, later), 0.0) * size for y, size in over.items()) / total
+            when = "in the same month" if not later else f"{later} month{'s' if later > 1 else ''} later"
+            yield f"- {amount(share, now.unit)} ordered again {when} (of {amount(total, now.samples_of)})"
+    yield now.meaning
+
+
 def shares(now: Answer, _before: Answer | None) -> Iterator[str]:
     """Each line's share when the period began and when it ended, what moved most first."""
     lines = []
@@ -89,6 +104,8 @@ TOLD: Final[dict[str, Callable[[Answer, Answer | None], Iterator[str]]]] = {
     "funnel": funnel,
     "retention": retention,
     "segment_sizes": shares,
+    "rfm_over_time": shares,
+    "order_cohorts": cohorts,
     "revenue_by_hour": rhythm,
     "revenue_by_weekday": rhythm,
 }

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from itertools import zip_longest
 from math import log1p
 from typing import Any, ClassVar, Final, NamedTuple
 from zlib import crc32
@@ -24,6 +25,8 @@ UNANSWERED: Final = (
     "No answers yet: whether somebody buys within 90 days is known after 91. Until then it is told from orders alone (BG/NBD)."
 )
 WEEK: Final = 7  # a customer's weekday is drawn, so that each day looks at a seventh of them
+BEHIND: Final = 2.0  # days that an order is older than the newest one, and taken to come from a stream that is read later
+MANY: Final = 20
 FIT_EVERY: Final = 14  # days between two fits
 FITTED: Final = 2_000  # customers that a fit looks at, drawn
 SLACK: Final = 1.0  # days that an answer is waited for beyond the horizon: partitions run apart
@@ -47,7 +50,7 @@ class CustomerValueLearner(OrderLearner):
     """
 
     TABLES: ClassVar[tuple[str, ...]] = ("customer_values", "model_scores")
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:
         self.orders = WholeOrders()
@@ -56,12 +59,14 @@ class CustomerValueLearner(OrderLearner):
         self.rfm, self.value, self.judged = Rfm(), CustomerValue(), JudgedAgain(WEIGHTS)
         self.lane = Lane()
         self.clock, self.looked, self.fitted = 0.0, -1, -FIT_EVERY  # s; days since 1970
+        self.behind = 0  # orders of days ago since all customers were last looked at
         self.told = ""  # the newest note
 
     def learn(self, order: Order, rules: Rules, emit: Emit) -> None:
         """Takes in an order, once what was due before it is done."""
         self.clock = max(self.clock, order.at)
         self._look(emit)
+        self._make_up(order, emit)
         if not order.customer:
             if not self.buyers:
                 self._note(NOBODY, emit)
@@ -69,7 +74,7 @@ class CustomerValueLearner(OrderLearner):
         buyer = self._note_order(order, rules)
         if buyer is not None:
             self._note("" if self.judged.model.samples else UNANSWERED if self.value.ready else FEW, emit)
-            self._tell(order.customer, buyer, self.expected([buyer], self.clock), emit)
+            self._tell(order.customer, buyer, self.expected([buyer], self.clock), emit, self.clock)
 
     def _note_order(self, order: Order, rules: Rules) -> Buyer | None:
         """The customer after the order; None where somebody unknown gives something back."""
@@ -105,10 +110,23 @@ class CustomerValueLearner(OrderLearner):
         for day in range(max(self.looked, today - WEEK) + 1, today + 1):
             self._release(day, emit)
             if day - self.fitted >= FIT_EVERY:
-                self.fitted = day
-                self.value.fit(self._drawn(), day * DAY)
-            self._promise(day, emit)
+                self._fit(day * DAY)
+            for name, seen in self._renew(list(self.weekdays[day % WEEK]), day * DAY, emit):
+                self.lane.wait(crc32(f"{name} {day}".encode()), name, seen.example, MOST_WAITING)
         self.looked = today
+
+    def _make_up(self, order: Order, emit: Emit) -> None:
+        """Looks at all customers once a tenth as many orders came from days ago: in a replay one stream may run weeks ahead of another."""
+        self.behind += order.at < self.clock - BEHIND * DAY
+        if self.behind > MANY + len(self.buyers) // 10:
+            self.behind = 0
+            self._fit(self.clock)
+            self._renew(list(self.buyers), self.clock, emit)
+
+    def _fit(self, at: float) -> None:
+        self.fitted = int(at // DAY)
+        one_in = 1 + len(self.buyers) // FITTED
+        self.value.fit([buyer for name, buyer in self.buyers.items() if crc32(name.encode()) // WEEK % one_in == 0], at)
 
     def _release(self, day: int, emit: Emit) -> None:
         for name, example in self.lane.answered((day - HORIZON - SLACK) * DAY):
@@ -117,19 +135,15 @@ class CustomerValueLearner(OrderLearner):
                 if self.judged.score.samples % SCORE_EVERY == 0:
                     emit_scores(emit, MODEL, RIVAL, self.judged, day * DAY)
 
-    def _promise(self, day: int, emit: Emit) -> None:
-        names = list(self.weekdays[day % WEEK])
-        buyers, at = [self.buyers[name] for name in names], day * DAY
+    def _renew(self, names: Sequence[str], at: float, emit: Emit) -> list[tuple[str, Seen]]:
+        """Tells of whom the group or the chance has changed. What is expected of each, of nobody while too few are known."""
+        buyers = [self.buyers[name] for name in names]
         seen = self.expected(buyers, at)
-        for name, buyer, each in zip(names, buyers, seen, strict=False):
-            self.lane.wait(crc32(f"{name} {day}".encode()), name, each.example, MOST_WAITING)
-            scores = self.rfm.scores(buyer)
-            if scores.group != buyer.group or abs(each.example.probability - buyer.told) >= TOLD:
-                self._tell(name, buyer, [each], emit, at)
-
-    def _drawn(self) -> list[Buyer]:
-        one_in = 1 + len(self.buyers) // FITTED
-        return [buyer for name, buyer in self.buyers.items() if crc32(name.encode()) // WEEK % one_in == 0]
+        for name, buyer, each in zip_longest(names, buyers, seen):
+            moved = each is not None and abs(each.example.probability - buyer.told) >= TOLD
+            if moved or self.rfm.scores(buyer).group != buyer.group:
+                self._tell(name, buyer, [each] if each else [], emit, at)
+        return list(zip(names, seen, strict=False))
 
     def expected(self, buyers: Sequence[Buyer], at: float) -> list[Seen]:
         """What is expected of each; nothing of anybody while too few are known."""
@@ -143,8 +157,7 @@ class CustomerValueLearner(OrderLearner):
         worth = worth.at_odds([example.probability for example in examples])
         return [Seen(*each) for each in zip(examples, worth.soon, worth.year, strict=True)]
 
-    def _tell(self, name: str, buyer: Buyer, seen: Sequence[Seen], emit: Emit, at: float | None = None) -> None:
-        at = self.clock if at is None else at
+    def _tell(self, name: str, buyer: Buyer, seen: Sequence[Seen], emit: Emit, at: float) -> None:
         scores, before = self.rfm.scores(buyer), buyer.group
         buyer.group = scores.group
         buyer.told = seen[0].example.probability if seen else -1.0

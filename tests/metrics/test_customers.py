@@ -60,7 +60,7 @@ def test_best_customers(shop: Shop) -> None:
 def test_customers_at_risk(shop: Shop) -> None:
     shop.given(*customers())
     answer = shop.ask("customers_at_risk")
-    assert told(answer, "label", "value", "expected_value_in_90_days") == [("k3", 900.0, 10.0), ("k2", 300.0, 10.0)]
+    assert told(answer, "label", "value", "expected_value_a_quarter") == [("k3", 900.0, 10.0), ("k2", 300.0, 10.0)]
 
 
 def test_chance_to_buy_again(shop: Shop) -> None:
@@ -73,7 +73,7 @@ def test_chance_to_buy_again(shop: Shop) -> None:
 def test_customer_value(shop: Shop) -> None:
     shop.given(*customers())
     answer = shop.ask("customer_value")
-    assert told(answer, "label", "value", "samples", "expected_value_in_90_days") == [
+    assert told(answer, "label", "value", "samples", "expected_value_a_quarter") == [
         ("champions", 700.0, 1, 200.0), ("at risk", 30.0, 1, 10.0), ("can't lose", 30.0, 1, 10.0),
     ]  # fmt: skip
 

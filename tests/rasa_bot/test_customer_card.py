@@ -19,7 +19,7 @@ PARTS = {
     PROFILE: part(
         PROFILE,
         {"label": "17850", "value": 5288.63, "samples": 34, "rfm_group": "can't lose", "rfm_scores": "1-5-5", "buys_again_percent": 12.4,
-         "expected_value_in_90_days": 10.5, "expected_value_a_year": 33.0, "returned_worth": 102.58, "first_order": "2010-12-01",
+         "expected_value_a_quarter": 10.5, "expected_value_a_year": 33.0, "returned_worth": 102.58, "first_order": "2010-12-01",
          "last_order": "2010-12-02", "customer_country": "United Kingdom"},
     ),
     "customer_orders": part("customer_orders", *(

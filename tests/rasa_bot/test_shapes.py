@@ -95,3 +95,13 @@ def test_hours_are_told_by_what_is_sold_in_them() -> None:
     rows = [("09:00", 10.0, 4, 10.0), ("10:00", 20.0, 9, 20.0), ("11:00", 40.0, 9, 40.0), ("12:00", 30.0, 8, 30.0)]
     now = answer("revenue_by_hour", None, 30, columns=("label", "value", "samples", "share_percent"), rows=rows)
     assert said(now)[1:3] == ["Most: 11:00 40.00 EUR (40%), 12:00 30.00 EUR (30%), 10:00 20.00 EUR (20%).", "Least: 09:00 10.00 EUR (10%)."]
+
+
+def test_cohorts_tell_who_ordered_again_months_later() -> None:
+    rows = [(0, "2008-04", 10.0, 100), (1, "2008-04", 30.0, 100), (1, "2008-05", 50.0, 300), (2, "2008-05", 99.0, 300)]
+    now = answer("order_cohorts", None, 100, columns=("x", "y", "value", "samples"), rows=rows, end=JUNE.end)
+    assert list(shapes.cohorts(now, None))[:-1] == [
+        "- 2.5% ordered again in the same month (of 400 customers)",
+        "- 45% ordered again 1 month later (of 400 customers)",
+        "- 0% ordered again 2 months later (of 100 customers)",
+    ]

@@ -1,7 +1,9 @@
 """Customers by their orders: groups, chances that are judged when 91 days have passed, expected spending."""
 
 from random import Random
+from statistics import fmean
 
+import msgspec
 import pytest
 
 from contracts.rows import CustomerValue, ModelScore, OrderLine
@@ -79,6 +81,17 @@ def test_answers_are_learned_after_91_days_and_scored_beside_recency(half_a_year
     assert scores[-1].label_delay == pytest.approx(92 * DAY, abs=DAY)
     assert {row.labels for row in values(half_a_year) if row.at < START + 91 * DAY} == {0}
     assert of(half_a_year, "k10").labels >= scores[-1].samples == 500
+
+
+def test_a_stream_that_is_read_weeks_later_is_made_up_for() -> None:
+    lines = shop(90)
+    web = [msgspec.structs.replace(line, origin_topic="events.shop") for line in lines if int((line.customer or "k1")[1:]) % 2]
+    store = [line for line in lines if not int((line.customer or "k0")[1:]) % 2]
+    late = values(rows_after([*store, *web], learned(CustomerValueLearner)))
+    usual = values(rows_after(lines, learned(CustomerValueLearner)))
+    both = [(of(late, customer), of(usual, customer)) for customer in {row.customer for row in usual}]
+    assert fmean(abs(one.p_again - other.p_again) for one, other in both) < 0.08
+    assert all(one.frequency == other.frequency for one, other in both)
 
 
 def test_it_says_itself_why_it_cannot_tell() -> None:

@@ -103,6 +103,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sensors_port: Annotated[int, _of("Port of `storepulse sensors serve`", "port", ge=1, le=65535)] = 18091
     mqtt_password: Annotated[str, _of("Password of the user that the layout of the sensors names for its MQTT broker", secret=True)] = ""
 
+    floor_pictures: Annotated[
+        str, _of("Folder of floor pictures that heat is drawn over, each named after its source: store.svg, .png or .jpg")
+    ] = "floors"
     faces_consent: Annotated[
         str, _of("Note of how and since when people are told that faces are looked at; without it `camera run --faces` refuses to start")
     ] = ""

@@ -16,6 +16,7 @@ from contracts.settings import table
 from infra.cli import app
 from infra.configuration import ROOT
 from producers.simulator import page as simulator
+from producers.simulator import plan
 
 FOLDER: Final = ROOT / "docs"
 _TYPES: Final = {"str": "text", "int": "number", "float": "number"}
@@ -29,6 +30,7 @@ def pages() -> dict[str, str]:
         "metrics.md": _NOTE + metrics(),
         "cli.md": _NOTE + commands(),
         "simulator.md": _NOTE + simulator.page(),
+        "../dashboards/live/simulator_floor.svg": plan.svg(),
     }
 
 

@@ -67,6 +67,9 @@ def routes(services: Services) -> APIRouter:
         product: str = "",
         device: str = "",
         channel: str = "",
+        customer: str = "",
+        zone: str = "",
+        place: str = "",
     ) -> Response:
         """A metric's numbers over a period, with how many samples stand behind them."""
         try:
@@ -74,9 +77,8 @@ def routes(services: Services) -> APIRouter:
         except MetricError as error:
             raise HTTPException(404, f"{error}; GET /api/metrics lists them") from error
         stream = await _stream(services, source)
-        whole = reading.whole(
-            found.name, stream, _filled(country=country, category=category, product=product, device=device, channel=channel)
-        )
+        who = _filled(country=country, category=category, product=product, device=device, channel=channel, customer=customer)
+        whole = reading.whole(found.name, stream, who | _filled(zone=zone, place=place))
         try:
             question = msgspec.structs.replace(
                 whole, start=time_of("from", start) or whole.start, end=time_of("to", end) or whole.end, step=step

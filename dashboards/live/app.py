@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
 
 from contracts.settings import Settings
-from dashboards.live import api, services
+from dashboards.live import api, floor, services
 from dashboards.live.access import Gate
 from dashboards.live.store import StoreError
 
@@ -44,6 +44,7 @@ def create(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.include_router(api.routes(shared))
+    app.include_router(floor.routes(shared))
     app.add_exception_handler(StoreError, _unavailable)
     page.register(shared)
     ui.run_with(app, title="Storepulse", favicon=page.ICON, dark=None, tailwind=False, show_welcome_message=False, reconnect_timeout=10)

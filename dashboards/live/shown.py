@@ -9,7 +9,7 @@ import msgspec
 from contracts.catalogue import METRICS
 from contracts.reading import Answer, Stream
 from contracts.records import untold
-from dashboards.live import charts, drawing, paths
+from dashboards.live import charts, drawing, floor, paths
 from dashboards.live.formatting import amount, cell, change, counted, further_unit, heading, moment, number
 from dashboards.live.store import Reading
 
@@ -62,7 +62,8 @@ def show(reading: Reading, stream: Stream, unlimited: tuple[str, ...] = (), lack
         line = answer.remark or f"{number(answer.samples)} of the {number(answer.minimum)} {answer.samples_of} it takes"
         return Shown("few", body=_note("Too few to say", line), foot=foot)
     stat = _stat(answer, before) if answer.kind == "timeseries" else ""
-    body = _DRAWN[answer.kind](answer) if answer.kind in _DRAWN else ""
+    drawn = floor.heat if "grid_columns" in answer.columns else _DRAWN.get(answer.kind)
+    body = drawn(answer) if drawn else ""
     return Shown("ready", stat=stat, body=body, chart=charts.drawn(answer), foot=foot, answer=answer)
 
 

@@ -1,5 +1,6 @@
 """The linked store: its zones, which camera sees them, and what counts at its door. All of it assumed, none of it anywhere."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from producers.simulator.catalogue import CATEGORIES
@@ -12,11 +13,11 @@ FITTING_SENSOR: Final = "sim-counter-fitting"
 FITTING: Final = "fitting rooms"  # no camera looks into them: a counter at their curtain tells how many are in
 TILLS: Final = "tills"
 ENTRANCE: Final = "entrance"
-GRID: Final = (16, 9)  # cells of a camera's picture
+GRID: Final = (32, 18)  # cells laid over the floor plan, as by cameras that are placed on one
 
 
 class Zone(NamedTuple):
-    """A part of the floor. corner and size: its rectangle in the picture of its camera, in cells; camera is "" where none looks."""
+    """A part of the floor. corner and size: its rectangle on the plan, in cells; camera is "" where none looks."""
 
     name: str
     camera: str
@@ -26,15 +27,22 @@ class Zone(NamedTuple):
 
 
 _LEFT, _RIGHT = "sim-camera-left", "sim-camera-right"
-_PLACES: Final = ((0, 0), (8, 0), (0, 5), (8, 5))
+_COLUMNS, _ROWS = (1, 9, 17, 25), (1, 7)  # of departments, four abreast: the left camera has the left half
+
+
+def _departments() -> Iterator[Zone]:
+    for place, each in enumerate(CATEGORIES):
+        column, row = place % 4, place // 4
+        yield Zone(each.name, _LEFT if column < 2 else _RIGHT, (_COLUMNS[column], _ROWS[row]), (6, 5), 75.0)
+
 
 ZONES: Final = {
     zone.name: zone
     for zone in (
-        Zone(ENTRANCE, DOOR_CAMERA, (4, 2), (8, 5), 8.0),
-        *(Zone(each.name, _LEFT if place < 4 else _RIGHT, _PLACES[place % 4], (7, 4), 75.0) for place, each in enumerate(CATEGORIES)),
-        Zone(TILLS, DOOR_CAMERA, (0, 7), (16, 2), 95.0),
-        Zone(FITTING, "", (0, 0), (0, 0), 260.0),
+        Zone(ENTRANCE, DOOR_CAMERA, (12, 13), (8, 4), 8.0),
+        *_departments(),
+        Zone(TILLS, DOOR_CAMERA, (22, 13), (9, 4), 95.0),
+        Zone(FITTING, "", (1, 13), (9, 4), 260.0),
     )
 }
 CAMERAS: Final = tuple(dict.fromkeys(zone.camera for zone in ZONES.values() if zone.camera))

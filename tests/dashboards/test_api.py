@@ -108,3 +108,10 @@ def test_without_clickhouse_the_page_says_so_and_does_not_fall(tmp_path: Path) -
 def test_nothing_is_written_outside_the_state_folder(page: str, clickhouse: ClickHouse) -> None:
     root = Path(__file__).parents[2]
     assert not (root / ".nicegui").exists()
+
+
+def test_the_floor_picture_is_that_of_its_source_and_no_other_file(page: str, shop: str) -> None:
+    answer = httpx.get(f"{page.rstrip('/')}/floor/{shop}", timeout=30)
+    assert answer.status_code == 404
+    assert f"put {shop}.svg, .png or .jpg into floors (STOREPULSE_FLOOR_PICTURES)" in answer.json()["detail"]
+    assert httpx.get(f"{page.rstrip('/')}/floor/..%2F..%2Fpyproject.toml", timeout=30).status_code == 404

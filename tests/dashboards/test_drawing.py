@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.live import charts, drawing
+from dashboards.live import charts, drawing, floor
 from dashboards.live.shown import show
 from dashboards.live.store import Reading
 from tests.dashboards.builders import NOON, answer, stream
@@ -151,3 +151,11 @@ def test_a_total_shows_its_change_against_the_period_before() -> None:
     assert ">30<" in stat
     assert "delta bad" in stat
     assert "-25%" in stat
+
+
+def test_heat_stands_where_its_cells_are_on_the_floor_picture() -> None:
+    columns = ("x", "y", "value", "samples", "grid_columns", "grid_rows")
+    drawn = floor.heat(answer("heatmap", columns, [(0, 0, 8.0, 1, 32, 18), (31, 17, 2.0, 1, 32, 18)]))
+    assert "--columns:32;--rows:18;background-image:url('/floor/" in drawn
+    assert "--x:0;--y:0;--strength:1.000" in drawn
+    assert "--x:31;--y:17;--strength:0.250" in drawn

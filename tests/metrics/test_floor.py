@@ -51,7 +51,7 @@ def test_zone_paths(shop: Shop) -> None:
 
 def test_floor_heat(shop: Shop) -> None:
     shop.given(floor_heat(), floor_heat(cell_columns=[1], cell_rows=[0], seconds=[0.5]))
-    assert shop.ask("floor_heat").rows == [(0, 0, 8, 1), (1, 0, 2.5, 2)]
+    assert shop.ask("floor_heat").rows == [(0, 0, 8, 1, 16, 9), (1, 0, 2.5, 2, 16, 9)]
 
 
 def test_capture_rate(shop: Shop) -> None:

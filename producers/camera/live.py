@@ -7,7 +7,7 @@ from typing import Final
 from producers.camera.clock import WallClock
 from producers.camera.detection import Image
 from producers.camera.frames import Frame, Silence, shown
-from producers.camera.opening import capture, read
+from producers.camera.opening import capture, picture
 
 FIRST_WAIT: Final = 1.0  # s before it is opened again; twice as long each time
 LONGEST_WAIT: Final = 30.0
@@ -65,8 +65,7 @@ class Live:
         source, begun = capture(self._name), self.received
         try:
             while not self._stop.is_set():
-                there, image = read(source)
-                if not there:
+                if not source.grab() or (image := picture(source)) is None:
                     break
                 self._put(image)
         finally:

@@ -10,7 +10,6 @@ from producers.camera.detection import Image
 from producers.camera.frames import is_stream
 
 _OPEN: Final = 5_000  # ms to answer
-_NONE: Final = np.zeros((0, 0, 3), np.uint8)
 _READ: Final = 5_000  # ms to the next picture
 
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # read as FFmpeg is used first
@@ -18,13 +17,13 @@ cv2.setNumThreads(1)  # a camera has one core; several cameras share the machine
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
-def read(source: cv2.VideoCapture) -> tuple[bool, Image]:
-    """The next picture, if there is one: what OpenCV cannot make a picture of is none."""
+def picture(source: cv2.VideoCapture) -> Image | None:
+    """What was grabbed last, if it makes a picture."""
     try:
-        there, image = source.read()
+        there, image = source.retrieve()
     except cv2.error:
-        there, image = False, _NONE
-    return there and image is not None, np.asarray(image, np.uint8) if there else _NONE
+        return None
+    return np.asarray(image, np.uint8) if there and image is not None else None
 
 
 def capture(name: str) -> cv2.VideoCapture:

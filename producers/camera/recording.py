@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Final
 
 import cv2
-import numpy as np
 
 from producers.camera.frames import CameraError, Frame
-from producers.camera.opening import capture, read
+from producers.camera.opening import capture, picture
 
 _TRIES: Final = 20  # reads that may fail in a row before the file is taken to have ended
 _BELIEVED: Final = 86_400.0  # s: two frames further apart than a day have a broken stamp
@@ -33,6 +32,7 @@ class Recording:
         self._step = 1 / fps if _RATES[0] <= fps <= _RATES[1] else 0.1
         self.expected = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))
         self.read = self.mended = 0
+        self._last = -self._step
 
     @property
     def duration(self) -> float:
@@ -45,11 +45,19 @@ class Recording:
 
     def __iter__(self) -> Iterator[Frame]:
         """Its frames. Raises CameraError where there is not one."""
-        due = 0.0
-        for image, seconds in self._frames():
+        due, failed = 0.0, 0
+        while not self._closed and failed < _TRIES:
+            if not self._capture.grab():
+                failed += 1
+                continue
+            seconds = self._stamped()
             if seconds >= due - self._step / 4:  # stamps are rounded
+                if (image := picture(self._capture)) is None:
+                    failed += 1
+                    continue
                 yield Frame(image, seconds, 0)
                 due = self._due(due, seconds)
+            failed, self.read = 0, self.read + 1
         self._capture.release()
         if not self.read:
             raise CameraError(f"no picture can be read from {self._path}: it is cut off, or no video that FFmpeg knows")
@@ -60,15 +68,10 @@ class Recording:
             return 0.0
         return due + 1 / self._rate if due + 1 / self._rate > seconds else seconds + 1 / self._rate
 
-    def _frames(self) -> Iterator[tuple[np.ndarray, float]]:
-        last, failed = -self._step, 0
-        while not self._closed and failed < _TRIES:
-            there, image = read(self._capture)
-            if not there:
-                failed += 1
-                continue
-            stamp = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
-            if not 0 < stamp - last < _BELIEVED:
-                stamp, self.mended = last + self._step, self.mended + 1
-            last, failed, self.read = stamp, 0, self.read + 1
-            yield image, stamp
+    def _stamped(self) -> float:
+        """When the frame that was grabbed is, s."""
+        stamp = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        if not 0 < stamp - self._last < _BELIEVED:
+            stamp, self.mended = self._last + self._step, self.mended + 1
+        self._last = stamp
+        return stamp

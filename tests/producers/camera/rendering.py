@@ -10,7 +10,7 @@ from producers.camera.detection import Image
 from producers.camera.frames import Frame
 from producers.camera.geometry import Point
 
-WIDTH, HEIGHT = 320, 240
+WIDTH, HEIGHT = 240, 180
 TALL = 0.25  # heights of a person in shares of the picture's
 Path_ = Callable[[float], Point | None]  # feet at a time, None where nobody is in the picture
 

@@ -73,8 +73,11 @@ def test_stamps_that_go_back_or_jump_by_days_are_mended(clip: Path, monkeypatch:
     class Jumping:
         """The file's frames with other stamps."""
 
-        def read(self) -> object:
-            return source.read()
+        def grab(self) -> bool:
+            return source.grab()
+
+        def retrieve(self) -> object:
+            return source.retrieve()
 
         def get(self, _: int) -> float:
             return next(stamps, -1.0) * 1000

@@ -13,6 +13,7 @@ _BARS: Final = 10
 _CLOCK: Final = 24
 _LINES: Final = 14
 _PROSE: Final = 30  # letters of a text that takes several lines rather than push its table out of the panel
+_WEEK: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _GRID: Final = 50  # columns and rows: a listing without end would have a square for each pair of them
 
 
@@ -111,7 +112,7 @@ def rest(answer: Answer, most: int) -> str:
 
 
 def _axis(answer: Answer, place: int) -> list[Any]:
-    return sorted({row[place] for row in answer.rows}, key=lambda v: (isinstance(v, str), v))
+    return sorted({row[place] for row in answer.rows}, key=lambda v: (isinstance(v, str), _WEEK.index(v) if v in _WEEK else 0, v))
 
 
 def _form(cells: list[Any]) -> str:

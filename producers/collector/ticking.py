@@ -11,7 +11,6 @@ import msgspec
 from contracts.events import ControlEvent
 from contracts.settings import Settings
 from producers.collector.delivery import AwayError, Delivery
-from producers.collector.keys import WriteKeys
 
 EVERY: Final = 15.0  # s
 _log: Final = logging.getLogger(__name__)

@@ -75,7 +75,8 @@ def ready(settings: Settings) -> bool:
 
 def training_files() -> list[Path]:
     """Everything a model depends on, in a fixed order."""
-    return [PROJECT / "config.yml", LOCK, *sorted((PROJECT / "domain").glob("*.yml")), *sorted((PROJECT / "data").glob("*.yml"))]
+    folders = (("domain", "*.yml"), ("data", "*.yml"), ("meaning", "*.py"))
+    return [PROJECT / "config.yml", LOCK, *(file for folder, pattern in folders for file in sorted((PROJECT / folder).glob(pattern)))]
 
 
 def setup(settings: Settings, tell: Tell) -> Path:

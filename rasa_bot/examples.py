@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from contracts.catalogue import Metric
 
-EACH: Final = 140  # examples a metric: enough for its wordings to be seen alone, and with periods and filters around them
+EACH: Final = 60  # examples a metric: enough for its wordings to be seen alone, and with periods and filters around them
 FOLLOW_UPS: Final = 220
 
 
@@ -21,7 +21,7 @@ def of_metric(metric: Metric, wordings: list[str], templates: dict[str, Any]) ->
     for phrase in phrases:
         made |= dict.fromkeys(_exchanged(phrase, templates["same"], random))
     for text in _mixed(metric, list(made), title.removeprefix("top "), templates, random):
-        if len(made) >= max(EACH, 4 * len(phrases)):
+        if len(made) >= max(EACH, 2 * len(phrases)):
             break
         made[text] = None
     return list(made)

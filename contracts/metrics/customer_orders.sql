@@ -5,7 +5,7 @@
 -- better: neither
 -- samples: order lines
 -- minimum: 1
--- phrases: orders of a customer; what did this customer buy; order history; purchase history of a customer; which orders did this customer place; what has the customer ordered; list of orders; latest orders
+-- phrases: orders of a customer; what did this customer buy; order history; purchase history of a customer; which orders did this customer place; what has the customer ordered; list of a customer's orders; latest orders of a customer
 SELECT concat(substring(toString(toDateTime(min(at), 'UTC')), 1, 16), ' · ', order_id) AS label, round(sum(order_lines.value), 2) AS value, count() AS samples, coalesce(any(customer), any(visitor)) AS buyer,
     sumIf(quantity, treatment = 'sale') AS items, -sumIf(quantity, treatment = 'return') AS came_back,
     arrayStringConcat(arraySlice(arrayDistinct(groupArray(if(name = '', CAST(product, 'String'), name))), 1, 3), ', ') AS first_products

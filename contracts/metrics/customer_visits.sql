@@ -5,7 +5,7 @@
 -- better: neither
 -- samples: clicks
 -- minimum: 1
--- phrases: visits of a customer; when did this customer visit us; visit history of a customer; what did this customer look at; how often did this customer visit; sessions of a customer; latest visits; list of visits
+-- phrases: visits of a customer; when did this customer visit us; visit history of a customer; what did this customer look at; how often did this customer visit; sessions of a customer; latest visits of a customer; list of a customer's visits
 SELECT concat(substring(toString(toDateTime(start, 'UTC')), 1, 16), ' · ', coalesce(customer, visitor)) AS label, clicks AS value, clicks AS samples, CAST(furthest_step, 'String') AS came_to, round(duration) AS lasted_s, CAST(channel, 'String') AS came_by,
     arrayStringConcat(arraySlice(arrayFilter(each -> each != '', CAST(products, 'Array(String)')), 1, 5), ', ') AS looked_at, arrayStringConcat(CAST(bought, 'Array(String)'), ', ') AS products_bought
 FROM sessions

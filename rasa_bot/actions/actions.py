@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from rasa_bot.actions import answering, briefing
+from rasa_bot.actions import answering, briefing, deciding
 from rasa_bot.actions.answering import Reply, Turn
 from rasa_bot.actions.store import Store
 from rasa_bot.actions.understanding import Memory
@@ -40,6 +40,7 @@ def turn_of(message: dict[str, Any], slot: Any) -> Turn:
         memory=_remembered(slot or view.get("memory")),
         view=view,
         ranking=message.get("intent_ranking") or [],
+        meaning=message.get("meaning") or [],
     )
 
 
@@ -54,10 +55,10 @@ def _remembered(value: Any) -> Memory | None:
 def actions(store: Store, page: str) -> list[Replying]:
     """Every action of the domain."""
     return [
-        Replying("action_answer", lambda turn: briefing.answer(turn, store, page)),
+        Replying("action_answer", lambda turn: deciding.reply(turn, store, page)),
         Replying("action_overview", lambda turn: briefing.brief(turn, store)),
-        Replying("action_unsure", lambda turn: answering.unsure(turn, store, page)),
-        Replying("action_out_of_scope", answering.beyond),
+        Replying("action_unsure", lambda turn: deciding.reply(turn, store, page)),
+        Replying("action_out_of_scope", lambda turn: deciding.reply(turn, store, page)),
         Replying("action_sources", lambda turn: answering.sources(turn, store)),
         Replying("action_help", answering.helped),
     ]

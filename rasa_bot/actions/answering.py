@@ -16,7 +16,7 @@ from rasa_bot.actions import absence, asking, filters, nearest, understanding, w
 from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.numbers import moment, number
 from rasa_bot.actions.store import Store, StoreError
-from rasa_bot.actions.understanding import FOLLOW_UP, INTENT, Memory, Request, UnclearError
+from rasa_bot.actions.understanding import Memory, Request, UnclearError
 
 _STEPS: Final = (1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 86_400, 7 * 86_400, 28 * 86_400)
 _POINTS: Final = 140
@@ -25,13 +25,17 @@ EMPTY: Final = "No data is stored yet. Replay some with `storepulse replay eshop
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """A message of a conversation. view is what the asker looks at on the page; ranking Rasa's intents, the likeliest first."""
+    """A message of a conversation. view is what the asker looks at on the page.
+
+    ranking: Rasa's intents by words, the likeliest first; meaning: the same by meaning.
+    """
 
     text: str
     intent: str
     memory: Memory | None = None
     view: Mapping[str, Any] = {}
     ranking: Sequence[dict[str, Any]] = ()
+    meaning: Sequence[dict[str, Any]] = ()
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -47,8 +51,6 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
     """Answers a question, or says in one sentence what is in the way. page is the page's address."""
     try:
         stream, vocabulary = data(turn, store)
-        if turn.intent != FOLLOW_UP and nearest.foreign(turn.text, turn.ranking) and not _is_limits(turn, stream, vocabulary):
-            return beyond(turn)
         metric = understanding.metric_of(turn.intent, turn.text, turn.memory, stream.clock, vocabulary)
         asked, memory = understanding.request(turn.text, metric, stream, vocabulary, turn.memory, turn.view)
         now = reading.read(_stepped(asked, stream), store.ask)
@@ -61,31 +63,20 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
         return Reply(sentence(str(error)), turn.memory)
 
 
-def unsure(turn: Turn, store: Store, page: str) -> Reply:
-    """A question that Rasa is not sure about: answered where its words leave no doubt, else two or three it may mean."""
-    if found := nearest.certain(turn.text):
-        return answer(msgspec.structs.replace(turn, intent=INTENT + found), store, page)
-    try:
-        if turn.memory and _is_limits(turn, *data(turn, store)):
-            return answer(msgspec.structs.replace(turn, intent=FOLLOW_UP), store, page)
-    except StoreError as error:
-        return Reply(str(error), turn.memory)
-    if (explained := _explained(turn)) or nearest.foreign(turn.text, turn.ranking):
-        return explained or beyond(turn)
+def unsure(turn: Turn, metrics: Sequence[str], store: Store) -> Reply:
+    """A question that may mean one of these metrics, or none."""
     asked = "Do you mean one of these?" if nearest.torn(turn.ranking) else "I am not sure what you ask for. The closest I can answer:"
-    return _offer(asked, turn, _limits(turn, store))
+    return _offer(asked, turn, metrics, limits(turn, store))
 
 
 def helped(turn: Turn) -> Reply:
     """What can be asked; or what a word means, where that is the question."""
-    return _explained(turn) or Reply(nearest.menu(), turn.memory)
+    return explained(turn) or Reply(nearest.menu(), turn.memory)
 
 
-def beyond(turn: Turn) -> Reply:
-    """A question about what is not measured."""
-    if explained := _explained(turn):
-        return explained
-    return _offer("I have no numbers for that, so I won't guess. The closest I can answer:", turn)
+def beyond(turn: Turn, metrics: Sequence[str]) -> Reply:
+    """A question about what is not measured, and what comes nearest to it."""
+    return _offer("I have no numbers for that, so I won't guess. The closest I can answer:", turn, metrics)
 
 
 def sources(turn: Turn, store: Store) -> Reply:
@@ -112,7 +103,9 @@ def data(turn: Turn, store: Store) -> tuple[Stream, Vocabulary]:
     return stream, store.vocabulary(stream)
 
 
-def _is_limits(turn: Turn, stream: Stream, vocabulary: Vocabulary) -> bool:
+def only_limits(turn: Turn, store: Store) -> bool:
+    """Whether a question holds nothing but a period and filters. Raises StoreError."""
+    stream, vocabulary = data(turn, store)
     return understanding.only_limits(turn.text, stream.clock, vocabulary)
 
 
@@ -161,12 +154,13 @@ def _drawn(now: Answer, top: int) -> Answer:
     return msgspec.structs.replace(now, rows=now.rows[: max(top, _HEAD)]) if now.kind in ("bars", "table") else now
 
 
-def _explained(turn: Turn) -> Reply | None:
+def explained(turn: Turn) -> Reply | None:
+    """What a word means, where that is the question."""
     metrics = nearest.meaning(asking.word_to_explain(turn.text))
     return Reply("\n".join(f"{metric.title}: {metric.meaning}" for metric in metrics), turn.memory) if metrics else None
 
 
-def _limits(turn: Turn, store: Store) -> str:
+def limits(turn: Turn, store: Store) -> str:
     """The period and filters of a question in words, to go with what it may mean."""
     try:
         return understanding.limits(turn.text, *data(turn, store))
@@ -174,8 +168,8 @@ def _limits(turn: Turn, store: Store) -> str:
         return ""
 
 
-def _offer(text: str, turn: Turn, limits: str = "") -> Reply:
-    metrics = nearest.offers(turn.text, turn.ranking)
+def _offer(text: str, turn: Turn, likely: Sequence[str], limits: str = "") -> Reply:
+    metrics = nearest.offers(turn.text, likely)
     lines = [f"- {metric.title}: “{nearest.example(metric)}{limits}”" for metric in metrics]
     return Reply("\n".join([text, *lines]), turn.memory, None, nearest.buttons(metrics, limits))
 

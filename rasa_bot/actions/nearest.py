@@ -25,11 +25,10 @@ _KNOWN: Final = {
 } - _PLAIN
 
 
-def offers(text: str, ranking: Sequence[dict[str, Any]]) -> list[Metric]:
-    """Three metrics nearest to a question: what Rasa finds likely first, then whose phrases read alike."""
-    likely = [METRICS[name] for name, confidence in _ranked(ranking) if confidence >= _LIKELY]
-    alike = [METRICS[name] for name, _ in _alike(text)]
-    return list(dict.fromkeys([*likely, *alike]))[:OFFERED]
+def offers(text: str, likely: Sequence[str]) -> list[Metric]:
+    """Three metrics nearest to a question: the likely ones first, then those whose phrases read alike."""
+    names = dict.fromkeys([*likely, *(name for name, _ in _alike(text))])
+    return [METRICS[name] for name in names][:OFFERED]
 
 
 def certain(text: str) -> str | None:

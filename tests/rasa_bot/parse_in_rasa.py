@@ -1,4 +1,4 @@
-"""Run by Rasa's own Python: questions on stdin, one a line; each one's intent, then its ranking, on stdout, one JSON array a line.
+"""Run by Rasa's own Python in Rasa's project: questions on stdin, one a line; what Rasa makes of each on stdout, one JSON object a line.
 
 python parse_in_rasa.py MODEL < questions
 """
@@ -6,19 +6,17 @@ python parse_in_rasa.py MODEL < questions
 import asyncio
 import json
 import sys
+from pathlib import Path
 
 
 async def main(model: str) -> None:
+    sys.path.insert(0, str(Path.cwd()))  # the project's own components
     from rasa.core.agent import Agent  # only Rasa's own environment has it
 
     agent = Agent.load(model)
     for line in sys.stdin:
         parsed = await agent.parse_message(line.strip())
-        ranking = parsed["intent_ranking"]
-        sys.stdout.write(
-            json.dumps([[parsed["intent"]["name"], parsed["intent"]["confidence"]], *[[r["name"], r["confidence"]] for r in ranking]])
-            + "\n"
-        )
+        sys.stdout.write(json.dumps({key: parsed[key] for key in ("intent", "intent_ranking", "meaning")}) + "\n")
 
 
 if __name__ == "__main__":

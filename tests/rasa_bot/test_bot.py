@@ -1,11 +1,10 @@
 """The bot as a user meets it: questions to the real Rasa, answers from the real ClickHouse."""
 
-import json
 import os
 import statistics
 import subprocess
 import time
-from pathlib import Path
+from collections import Counter
 
 import httpx
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from contracts.settings import Settings
 from rasa_bot import environment
 from tests.rasa_bot.conftest import SHOP, Bot, holdout
+from tests.rasa_bot.judging import judged
 
 pytestmark = pytest.mark.timeout(900)  # the first run makes Rasa's environment
 
@@ -131,14 +131,14 @@ def test_the_action_server_wants_its_token(bot: Bot) -> None:
     assert httpx.get(f"{url}/health", trust_env=False).status_code == 200
 
 
-def test_questions_it_never_saw(trained: Settings) -> None:
-    """At least nine in ten find their metric; of the rest, few are taken for another one rather than asked back."""
-    expected = holdout()
-    right = [question for question, intents in expected.items() if _parsed(trained, tuple(expected))[question] in intents]
-    wrong = {q: i for q, i in _parsed(trained, tuple(expected)).items() if q not in right and i != "nlu_fallback"}
-    assert len(expected) >= 60
-    assert len(right) >= 0.9 * len(expected), wrong
-    assert len(wrong) <= 0.08 * len(expected), wrong
+@pytest.mark.parametrize(("file", "right"), [("holdout.txt", 0.88), ("holdout_untouched.txt", 0.75)])
+def test_questions_it_never_saw(trained: Settings, file: str, right: float) -> None:
+    """Most are answered rightly, and hardly one with a wrong metric and no doubt about it."""
+    results = list(judged(trained, holdout(file)))
+    outcomes = Counter(result.outcome for result in results)
+    assert len(results) >= 60
+    assert outcomes["right"] >= right * len(results), outcomes
+    assert outcomes["wrong"] <= 0.05 * len(results), [result for result in results if result.outcome == "wrong"]
 
 
 def test_rasa_finds_no_fault_with_the_project(trained: Settings) -> None:
@@ -159,23 +159,3 @@ def test_rasa_finds_no_fault_with_the_project(trained: Settings) -> None:
     ]
     found = subprocess.run(argv, cwd=command.cwd, env=os.environ | command.env, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stdout[-2000:] + found.stderr[-2000:]
-
-
-_CACHE: dict[tuple[str, ...], dict[str, str]] = {}
-
-
-def _parsed(trained: Settings, questions: tuple[str, ...]) -> dict[str, str]:
-    """Each question's intent by the trained model, a metric's name for its own."""
-    if questions not in _CACHE:
-        command = environment.rasa_command(trained)
-        argv = [command.argv[0], str(Path(__file__).with_name("parse_in_rasa.py")), str(environment.model(trained))]
-        said = subprocess.run(
-            argv, input="\n".join(questions), env=os.environ | command.env, cwd=command.cwd, capture_output=True, text=True, check=False
-        )
-        lines = [line for line in said.stdout.splitlines() if line.startswith("[[")]
-        assert len(lines) == len(questions), said.stderr[-2000:]
-        names = [json.loads(line)[0][0] for line in lines]
-        _CACHE[questions] = {
-            q: name if name == "ask_sources" else name.removeprefix("ask_") for q, name in zip(questions, names, strict=True)
-        }
-    return _CACHE[questions]

@@ -1,0 +1,62 @@
+"""One turn, whatever Rasa took it for: answered, answered with what else it may mean, asked back, or declined.
+
+Blocking: it asks ClickHouse.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from contracts.catalogue import METRICS
+from rasa_bot.actions import answering, briefing, nearest, opinions
+from rasa_bot.actions.answering import Reply, Turn
+from rasa_bot.actions.opinions import Verdict
+from rasa_bot.actions.store import Store, StoreError
+from rasa_bot.actions.understanding import FOLLOW_UP, INTENT
+
+
+def reply(turn: Turn, store: Store, page: str) -> Reply:
+    """Answers a question as far as it is understood."""
+    if _only_limits(turn, store) or (turn.intent == FOLLOW_UP and (turn.memory is None or turn.memory.metric not in METRICS)):
+        return briefing.answer(replace(turn, intent=FOLLOW_UP), store, page)
+    trust, metrics = understood(turn)
+    if trust == "sure":
+        return _answer(turn, metrics[0], store, page)
+    if explained := answering.explained(turn):
+        return explained
+    if trust == "beyond":
+        return answering.beyond(turn, metrics)
+    return _likely(turn, metrics, store, page) if trust == "likely" else answering.unsure(turn, metrics, store)
+
+
+def understood(turn: Turn) -> Verdict:
+    """Which metric a question asks for, and how sure that is."""
+    if repeated := nearest.certain(turn.text):
+        return Verdict("sure", (repeated,))
+    talked_about = turn.memory.metric if turn.memory and turn.memory.metric in METRICS else ""
+    found = opinions.verdict(turn.ranking, turn.meaning, talked_about)
+    if found.trust != "sure" and nearest.foreign(turn.text, turn.ranking):
+        return Verdict("beyond", found.metrics)
+    return found
+
+
+def _only_limits(turn: Turn, store: Store) -> bool:
+    try:
+        return answering.only_limits(turn, store)
+    except StoreError:
+        return False  # whoever needs the store says so
+
+
+def _answer(turn: Turn, metric: str, store: Store, page: str) -> Reply:
+    return briefing.answer(replace(turn, intent=INTENT + metric), store, page)
+
+
+def _likely(turn: Turn, metrics: Sequence[str], store: Store, page: str) -> Reply:
+    """The likeliest answer, which says how the question was read, and a tap away what else it may mean."""
+    answered = _answer(turn, metrics[0], store, page)
+    others = [METRICS[name] for name in metrics[1 : nearest.OFFERED]]
+    if answered.custom is None or not others:
+        return answered
+    meant = " or ".join(f"“{metric.title}”" for metric in others)
+    text = f"I read this as “{METRICS[metrics[0]].title}”. Did you mean {meant}?\n{answered.text}"
+    return replace(answered, text=text, buttons=[*answered.buttons, *nearest.buttons(others, answering.limits(turn, store))])

@@ -51,9 +51,11 @@ def is_stream(name: str) -> bool:
 def shown(name: str) -> str:
     """A name as it may be told: an address without its user, password and query.
 
-    >>> shown("rtsp://admin:secret@camera.example/1")
-    'rtsp://camera.example/1'
+    >>> shown("rtsp://admin:secret@camera.example/1"), shown("0")
+    ('rtsp://camera.example/1', 'webcam 0')
     """
+    if name.isdecimal():
+        return f"webcam {name}"
     if not is_stream(name):
         return name
     parts = urlsplit(name)

@@ -53,9 +53,9 @@ class Live:
             return Frame(image, seconds, self.received - self._handed_on)
 
     def _read(self) -> None:
-        wait = FIRST_WAIT
+        wait = 0.0
         while not self._stop.is_set():
-            wait = FIRST_WAIT if self._read_until_it_breaks() else min(2 * wait, LONGEST_WAIT)
+            wait = FIRST_WAIT if self._read_until_it_breaks() else min(max(2 * wait, FIRST_WAIT), LONGEST_WAIT)
             if not self._stop.is_set():
                 self._say(f"no picture from {shown(self._name)}; it is opened again in {wait:.0f} s")
                 self._stop.wait(wait)

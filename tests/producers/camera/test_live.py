@@ -66,9 +66,9 @@ def test_nobody_there_is_tried_less_and_less_often(monkeypatch: pytest.MonkeyPat
     live.close()
     gaps = [float(after) - float(before) for before, after in pairwise(waits)]
     assert len(gaps) >= 3
-    assert gaps[0] >= 0.09  # stamps are rounded
-    assert gaps[1] >= 0.19
-    assert max(gaps[2:]) >= 0.39
+    assert gaps[0] >= 0.04  # stamps are rounded
+    assert gaps[1] >= 0.09
+    assert max(gaps[2:]) >= 0.19
 
 
 def test_closing_ends_the_iteration() -> None:

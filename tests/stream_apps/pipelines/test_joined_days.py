@@ -92,7 +92,7 @@ def test_something_is_foreseen_and_followed(usual: list[tuple[str, dict[str, Any
     assert {table for table, _ in usual} == {"day_totals", "forecasts", "product_trends", "model_scores", "lead_lags"}
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(0, 400))
 def test_the_same_follows_at_any_speed_and_after_a_restart(
     usual: list[tuple[str, dict[str, Any]]], random: Random, restart_at: int

@@ -36,13 +36,13 @@ class Shown:
     def _text(self, standing: "Standing", now: float) -> str:
         rate = standing.frames / max(now - self._began, 1e-9)
         state = {"ok": "", None: "no picture yet, "}.get(standing.state, f"[bold red]{standing.state}[/], ")
-        dropped = f", {standing.dropped:,} frames not looked at" if standing.dropped else ""
-        return f"{state}{rate:,.1f} frames/s, {standing.people} followed, {standing.events:,} events{dropped}"
+        dropped = f", {standing.dropped:,} dropped" if standing.dropped else ""
+        return f"{state}{rate:,.1f} frames/s, {standing.people} in sight, {standing.events:,} events{dropped}"
 
 
 @contextmanager
 def bar() -> Iterator[Progress]:
     """One line a camera."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), TextColumn("{task.fields[what]}"))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(10), TextColumn("{task.fields[what]}"))
     with Progress(*columns, console=console, disable=not console.is_terminal) as shown:
         yield shown

@@ -13,6 +13,7 @@ from stream_apps.models.lexicon import entry
 
 MOST_KNOWN: Final = 200_000  # tokens; beyond these all are worked out anew
 MOST_READ: Final = 2_000  # tokens of a text; the rest is not read
+LONGEST: Final = 100  # characters of a token; the rest is not read
 
 SOFT, HARD = 1, 2  # how a comma, and how a full stop parts what is said
 CONTRASTS: Final = frozenset({"but", "however", "although", "though", "except", "yet", "unfortunately", "otherwise"})
@@ -65,6 +66,9 @@ class Tokens:
         )
 
     def _meet(self, token: str) -> int:
+        if len(token) > LONGEST:  # not remembered: texts made of such tokens would fill the memory
+            token = token[:LONGEST]
+            return self._known[token] if token in self._known else self._meet(token)
         number = self._known[token] = len(self._known)
         if number == len(self.of):
             self.of = np.resize(self.of, 2 * number)

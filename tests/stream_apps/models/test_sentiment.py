@@ -41,6 +41,12 @@ def test_a_negation_turns_only_what_follows_it_closely() -> None:
     assert len(plain - negated) == 2  # both words are marked; the pair of them stays
 
 
+def test_tokens_without_end_fill_no_memory() -> None:
+    known = tokens.Tokens()
+    assert len(set(known.numbers(" ".join("good" * 50 + str(number) for number in range(500))).tolist())) == 1
+    assert len(known.numbers("a " * 9_000)) == tokens.MOST_READ
+
+
 def test_the_words_of_a_title_count_by_themselves_too() -> None:
     assert len(read("soft", "soft").features) == 2
 

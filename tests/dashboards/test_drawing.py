@@ -79,6 +79,11 @@ def test_a_heatmap_is_a_grid_with_every_cell() -> None:
     assert markup.count("square none") == 2
 
 
+def test_weekdays_stand_in_their_order() -> None:
+    markup = drawing.heatmap(answer("heatmap", rows=[("08", day, 1, 1) for day in ("Friday", "Monday", "Sunday")]))
+    assert markup.index("Monday") < markup.index("Friday") < markup.index("Sunday")
+
+
 def test_a_text_too_long_for_a_line_takes_several() -> None:
     row = ("model", 1, "too few purchases yet to say which is better", 9)
     markup = drawing.table(answer("table", ("label", "value", "note", "samples"), [row]))

@@ -1,6 +1,6 @@
 -- title: Category trends
 -- unit: % a week
--- meaning: How much each category changes a week, by Sen's slope over the eight weeks to the end of the period, against what it has a day; of orders where there are any, else of looks. verdict: rising or falling by more than chance does once in a hundred times; z: how sure, of looks, orders and comments together and of each.
+-- meaning: How much each category changes a week, by Sen's slope over the eight weeks to the end of the period, against what it has a day; of orders where there are any, else of looks. verdict: rising or falling by more than chance does once in a hundred times, surging or plunging in the newest week; z: how sure, of looks, orders and comments together and of each.
 -- kind: table
 -- better: higher
 -- samples: orders, looks or comments

@@ -8,6 +8,8 @@ import numpy.typing as npt
 from stream_apps.models.mann_kendall import mann_kendall, sen_slope
 from stream_apps.models.recent_days import MEASURES, Counts, Matrix, RecentDays
 from stream_apps.models.sales_day import WEEK, weekday
+from stream_apps.models.surge import SURE as SURE_OF_SURGE
+from stream_apps.models.surge import surges
 
 YOUNG: Final = 4 * WEEK  # days; what was first seen later is new, not rising
 LEAST: Final = 20  # of a measure in the window; less says nothing
@@ -23,7 +25,7 @@ class Trend(NamedTuple):
     """
 
     name: str
-    verdict: str  # new, rising, falling, steady
+    verdict: str  # new, surging, plunging, rising, falling, steady
     z: float
     zs: tuple[float | None, ...]
     measure: str
@@ -34,7 +36,8 @@ class Trend(NamedTuple):
 
 
 class Trends:
-    """Mann-Kendall tests of deseasonalised daily counts, combined, and Sen's slope of the weeks.
+    """Mann-Kendall tests of deseasonalised daily counts, combined, and Sen's slope of the weeks; what jumped in the newest week surges or
+    plunges before such a test can notice.
 
     Days on which nobody had anything (closed, or nothing was recorded) are left out. The weekdays' shape is that of all names together.
 
@@ -62,11 +65,13 @@ class Trends:
         return name in self._days.rows
 
     def movers(self, most: int) -> frozenset[str]:
-        """Whose ratio is highest and lowest, so many of each: those to look at first."""
-        window = self._days.window
-        ratios, names = self._days.ratios(_leading(window.sum(axis=(0, 2)))), list(self._days.rows)
-        ranked = np.argsort(-ratios, kind="stable")
-        return frozenset(names[row] for row in [*ranked[:most], *ranked[-most:]])
+        """Whose ratio is highest and lowest, so many of each by each measure: those to look at first."""
+        names, found = list(self._days.rows), set[str]()
+        for measure, total in enumerate(self._days.window.sum(axis=(0, 2))):
+            if total >= LEAST:
+                ranked = np.argsort(-self._days.ratios(measure), kind="stable")
+                found.update(names[row] for row in [*ranked[:most], *ranked[-most:]])
+        return frozenset(found)
 
     def assess(self, names: frozenset[str] | None = None) -> list[Trend]:
         """Of these names, or all, those of which enough is known."""
@@ -95,12 +100,21 @@ class Trends:
         weeks = counts[:, counts.shape[1] % WEEK :].reshape(len(counts), -1, WEEK).mean(axis=2)
         ratios = np.stack([self._days.ratios(measure) for measure in range(len(MEASURES))], axis=1)
         columns = zip(
-            chosen, enough.tolist(), zs.tolist(), together, which, counts.mean(axis=1), sen_slope(weeks), counts.sum(axis=1), strict=True
+            chosen,
+            enough.tolist(),
+            zs.tolist(),
+            together,
+            which,
+            counts.mean(axis=1),
+            sen_slope(weeks),
+            counts.sum(axis=1),
+            surges(counts),
+            strict=True,
         )
         return [
             Trend(
                 name,
-                self._verdict(self._days.first[row], z),
+                self._verdict(self._days.first[row], z, float(surge)),
                 z,
                 tuple(each if is_enough else None for each, is_enough in zip(each_z, known, strict=True)),
                 MEASURES[measure],
@@ -109,12 +123,14 @@ class Trends:
                 float(slope),
                 int(total),
             )
-            for (name, row), known, each_z, z, measure, level, slope, total in columns
+            for (name, row), known, each_z, z, measure, level, slope, total, surge in columns
         ]
 
-    def _verdict(self, first: int, z: float) -> str:
+    def _verdict(self, first: int, z: float, surge: float) -> str:
         if self._days.last - first < YOUNG <= first - self._days.begun:
             return "new"
+        if abs(surge) >= SURE_OF_SURGE:
+            return "surging" if surge > 0 else "plunging"
         return "rising" if z >= SURE else "falling" if z <= -SURE else "steady"
 
 

@@ -19,7 +19,7 @@ LEARNING: Final = "Still learning: a trend takes four weeks of days."
 NO_CATEGORY: Final = "Nothing in this source names a category, so none has a trend."
 STEADY: Final = "No product had enough orders, looks or comments yet to tell a trend."
 NO_MOVE: Final = "No product rose or fell by more than chance does once in a hundred times."
-MOVERS: Final = 50  # products that rise and fall most are told of every day, all others once a week
+MOVERS: Final = 30  # products that rise and fall most by each measure are told of every day, all others once a week
 WEEKLY: Final = 7
 
 Counts = dict[str, tuple[float, ...]]

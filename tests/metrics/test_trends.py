@@ -83,13 +83,18 @@ def test_rising_products(shop: Shop) -> None:
         product_trend(name="B1", ratio=1.6),
         product_trend(name="B2", ratio=2.5, verdict="new", category="sale"),
         product_trend(name="B3", ratio=0.9, verdict="new"),
+        product_trend(name="B6", ratio=1.5, verdict="surging"),
         product_trend(name="B4", verdict="falling", ratio=3.0),
         product_trend(name="B5", at=TODAY - 20 * DAY),
         product_trend(name="skirts", kind="category"),
     )
     answer = shop.ask("rising_products")
     assert answer.columns == ("label", "value", "samples", "verdict", "z", "measured_by", "a_day", "change_a_week")
-    assert answer.rows == [("B2", 2.5, 280, "new", 4, "orders", 5, 0.7), ("B1", 1.6, 280, "rising", 4, "orders", 5, 0.7)]
+    assert answer.rows == [
+        ("B2", 2.5, 280, "new", 4, "orders", 5, 0.7),
+        ("B1", 1.6, 280, "rising", 4, "orders", 5, 0.7),
+        ("B6", 1.5, 280, "surging", 4, "orders", 5, 0.7),
+    ]
     assert [row[0] for row in shop.ask("rising_products", category="sale").rows] == ["B2"]
 
 

@@ -55,6 +55,15 @@ def test_what_was_first_seen_lately_is_new() -> None:
     assert "young" in trends.movers(1)
 
 
+def test_a_jump_is_noticed_within_days_where_ranks_are_slow() -> None:
+    trends = learned({f"p{number}": (4.0, 0.0) for number in range(10)}, days=84)
+    for number in range(84, 88):
+        trends.learn_one(number, {f"p{each}": (0, 40 if each == 3 else 0 if each == 5 else 4, 0) for each in range(10)})
+    found = {each.name: each.verdict for each in trends.assess()}
+    assert found.pop("p3") == "surging"
+    assert "surging" not in found.values()
+
+
 def test_only_the_heavier_half_is_remembered_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recent_days, "MOST", 10)
     trends = learned({f"p{number}": (1.0 + number, 0.0) for number in range(10)})

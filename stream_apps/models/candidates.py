@@ -6,7 +6,6 @@ Compiled: in plain NumPy ten suggestions take five times as long, which decides 
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stream_apps.models.compiled import compiled
 from stream_apps.models.groups import log_shares
@@ -31,20 +30,6 @@ AFTER_ONE, AFTER_TWO, NEAR_LAST, POPULAR, GROUP, SEEN, TIMES_SEEN, IS_LAST, IS_B
 NEAR_BY, AFTER = 0, 1  # kinds of companions
 SHRINK: Final = 60.0  # looks' worth of popularity in a product's followers
 SHRINK_PAIR: Final = 40.0  # looks' worth of a product's followers in a pair's
-
-
-class Candidates(NamedTuple):
-    """Products that may come next by ascending number; per product features (of WEIGHTS), a score, looks right after the last product."""
-
-    numbers: NDArray[np.int64]
-    features: NDArray[np.float64]
-    scores: NDArray[np.float64]
-    followed: NDArray[np.float64]
-
-    def place(self, number: int) -> int | None:
-        """Where a product stands among them."""
-        place = int(np.searchsorted(self.numbers, number))
-        return place if place < len(self.numbers) and self.numbers[place] == number else None
 
 
 class Ranks(NamedTuple):
@@ -172,6 +157,32 @@ def suggest(
 
 
 @compiled
+def ranks(
+    journeys: Any, line: int, who_followed: Any, times_followed: Any, leaders: Any, who: Any, counts: Any, totals: Any, share: Any,
+    log_share: Any, groups: Any, once: Any, twice_lines: Any, twice: Any, known: int, weights: Any, came: int, squares: Any, rate: float,
+) -> Any:  # fmt: skip
+    """Where the product that came stands, as Ranks has it; three zeros where it is no candidate.
+
+    At a rate above 0 the weights are then moved towards it (AdaGrad over squares).
+    """
+    numbers, features, scores, followed = foresee(
+        journeys, line, who_followed, times_followed, leaders, who, counts, totals, share,
+        log_share, groups, once, twice_lines, twice, known, weights,
+    )  # fmt: skip
+    place = np.searchsorted(numbers, came)
+    if place == len(numbers) or numbers[place] != came:
+        return 0.0, 0.0, 0.0
+    popular = share[numbers]
+    inside = popular + (groups[numbers] == journeys[line].group)
+    found = _rank(scores, place), _rank(inside, place), _rank(popular + followed, place)
+    if rate:
+        step = _slope(features, scores, place)
+        squares += step * step
+        weights -= rate * step / np.sqrt(squares)
+    return found
+
+
+@compiled
 def likeliest(scores: Any, most: int) -> Any:
     """Places of the highest scores, the highest first (of equal ones the lower place), and their softmax probabilities."""
     found = min(most, len(scores))
@@ -195,7 +206,7 @@ def likeliest(scores: Any, most: int) -> Any:
 
 
 @compiled
-def rank(scores: Any, place: int) -> Any:
+def _rank(scores: Any, place: int) -> Any:
     """1 for the highest; those that tie share the mean of their ranks."""
     higher, same = 0, 0
     for score in scores:
@@ -205,7 +216,7 @@ def rank(scores: Any, place: int) -> Any:
 
 
 @compiled
-def slope(features: Any, scores: Any, place: int) -> Any:
+def _slope(features: Any, scores: Any, place: int) -> Any:
     """By feature: how the log-loss of the softmax grows with its weight, where the product that came stands at place."""
     odds = np.exp(scores - scores.max())
     found = np.zeros(features.shape[1])

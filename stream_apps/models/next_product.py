@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream_apps.models.candidates import WEIGHTS, Candidates, Ranks, foresee, rank, slope, suggest
+from stream_apps.models.candidates import WEIGHTS, Ranks, ranks, suggest
 from stream_apps.models.companions import Companions
 from stream_apps.models.followers import Followers
 from stream_apps.models.groups import Groups
@@ -63,22 +63,19 @@ class NextProduct:
 
     def rank_one(self, session: str, product: str) -> Ranks | None:
         """Where a product stands among what may come next; None where the session has seen nothing."""
-        line = self._journeys.line(session)
-        if not self._journeys.lines["last"][line]:
-            return None
-        return self._ranks(line, self._candidates(line), self.products.number(product))
+        return self._ranks(self._journeys.line(session), self.products.number(product), 0.0)
 
     def learn_one(self, session: str, product: str, category: str = "", page: int | None = None) -> Ranks | None:
         """Takes in a session's next look at a product: its category and the page of the list, where known.
 
         Returns, of each LEARN_EVERY-th transition, where the product had stood before anything was learned from this look.
         """
-        ranks, journeys, products = None, self._journeys, self.products
+        judged, journeys, products = None, self._journeys, self.products
         line = journeys.meet(session)
         if journeys.looks[line]:
             self.transitions += 1
             if self.transitions % LEARN_EVERY == 0:
-                ranks = self._weigh(line, products.number(product))
+                judged = self._ranks(line, products.number(product), RATE)
         if products.is_full and not products.number(product):
             self._forget(products.oldest())
         look(journeys.lines, line, self._waiting, self._waits, products.meet(product), self.groups.number(category, page))
@@ -86,7 +83,7 @@ class NextProduct:
         self._waits += 1
         if self._waits >= min(COUNT_EVERY, 1 + self.transitions // 8):
             self._count()
-        return ranks
+        return judged
 
     def _count(self) -> None:
         """Counts the looks that wait: each product near those before it, both ways, and after the last of them."""
@@ -123,31 +120,15 @@ class NextProduct:
             self.weights,
         )
 
-    def _candidates(self, line: int) -> Candidates:
-        return Candidates(*foresee(*self._tables(line)))
+    def _ranks(self, line: int, number: int, rate: float) -> Ranks | None:
+        """Ranks the product that came, and moves the weights towards it; None where the one before it is not known.
 
-    def _weigh(self, line: int, number: int) -> Ranks | None:
-        """Ranks the product that came, then moves the weights towards it; None where the one before it was forgotten."""
+        What is no candidate ranks after all products.
+        """
         if not self._journeys.lines["last"][line]:
             return None
-        candidates = self._candidates(line)
-        ranks = self._ranks(line, candidates, number)
-        place = candidates.place(number)
-        if place is not None:
-            step = slope(candidates.features, candidates.scores, place)
-            self._squares += step * step
-            self.weights -= RATE * step / np.sqrt(self._squares)
-        return ranks
-
-    def _ranks(self, line: int, candidates: Candidates, number: int) -> Ranks:
-        """What is no candidate ranks after all products."""
-        place = candidates.place(number)
-        if place is None:
-            return Ranks(*[len(self.products) + 1.0] * 3)
-        share = self.popularity.share[candidates.numbers]
-        inside = self.popularity.group_of[candidates.numbers] == self._journeys.lines["group"][line]
-        by_popularity, by_followers = share + inside, share + candidates.followed
-        return Ranks(rank(candidates.scores, place), rank(by_popularity, place), rank(by_followers, place))
+        found = Ranks(*ranks(*self._tables(line), number, self._squares, rate))
+        return found if found.model else Ranks(*[len(self.products) + 1.0] * 3)
 
     def _forget(self, numbers: list[int]) -> None:
         """Forgets products wherever their numbers stand, for these will be given to others."""
@@ -168,4 +149,5 @@ def warm_up() -> None:
     for number in range(2 * LEARN_EVERY):
         model.learn_one("nobody", str(number % 7))
     model.predict_one("nobody")
+    model.rank_one("nobody", "1")
     model._forget([1])

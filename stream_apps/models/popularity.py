@@ -41,7 +41,7 @@ class Popularity:
         self._refreshes += 1
 
     def leaders(self, group: int) -> NDArray[np.int64]:
-        """The most popular products of a group and of the shop."""
+        """The most popular products of a group and of the shop, some of them twice."""
         return self._leaders.get(group, self._everywhere)
 
     def forget(self, gone: Sequence[int]) -> None:
@@ -54,4 +54,5 @@ class Popularity:
         order = order[counts[order] > 0]
         self._everywhere = order[:LEADERS]
         groups = self.group_of[order]
-        self._leaders = {int(group): np.union1d(order[groups == group][:LEADERS], self._everywhere) for group in np.unique(groups)}
+        members = {int(group): order[groups == group][:LEADERS] for group in set(groups.tolist())}
+        self._leaders = {group: np.concatenate([own, self._everywhere]) for group, own in members.items()}

@@ -43,7 +43,7 @@ class JoinedDays:
     """Whom to wait for is what producers say (`streams`): a day is then the same however far one stream ran ahead of another. A stream
     that nobody named is waited for once it was seen, but not for ever: nothing tells its silence from its absence.
 
-    Sales are those of events.orders where the source has that stream, else the purchases in the web shop.
+    Sales are the purchases in the web shop and those of events.orders together, as order_lines has them.
     """
 
     def __init__(self) -> None:
@@ -52,11 +52,6 @@ class JoinedDays:
         self._through: dict[str, list[int]] = {}  # last day that each partition of a stream is through with
         self._totals: dict[int, dict[tuple[str, int], dict[str, ProductTotal]]] = {}  # by day; stream and partition; product
         self._held: set[int] = set()  # days that held something, until one of them is the first
-
-    @property
-    def has_orders(self) -> bool:
-        """Whether sales are those of events.orders."""
-        return "orders" in self._named or "orders" in self._through
 
     def take(self, row: ProductDay) -> Iterator[JoinedDay]:
         """Takes in a row, and returns the days that are complete now, in their order, those without anything too."""
@@ -108,11 +103,9 @@ class JoinedDays:
     def _joined(self, totals: dict[tuple[str, int], dict[str, ProductTotal]]) -> dict[str, ProductTotal]:
         found: dict[str, ProductTotal] = {}
         for lane in sorted(totals, key=lambda lane: (TALLIED.index(lane[0]), lane)):
-            sells = lane[0] == "orders" or not self.has_orders
             for product, each in totals[lane].items():
-                total = each if sells else each._replace(orders=0, quantity=0, value=0)
                 had = found.get(product)
-                found[product] = total if had is None else _added(had, total)
+                found[product] = each if had is None else _added(had, each)
         return dict(sorted(found.items()))
 
 

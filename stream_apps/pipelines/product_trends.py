@@ -29,7 +29,7 @@ class ProductTrendLearner:
     """Trends of one source, day by day: the same at whatever speed a replay runs, for days are joined in their order."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("product_trends", "model_scores")
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:
         self.days = JoinedDays()

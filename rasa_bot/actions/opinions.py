@@ -16,7 +16,7 @@ BEYOND: Final = "beyond"
 _BEYOND: Final = ("out_of_scope", "unmeasured")
 _NO_OPINION: Final = "nlu_fallback"
 _WORDS: Final = 0.35  # what Rasa's confidence counts beside the score by meaning, which is rarely above a half
-_HEARD: Final = 0.2  # the score by meaning that confirms Rasa's intent
+_HEARD: Final = 0.3  # the score by meaning that confirms Rasa's intent
 _LIKELY: Final = 0.3  # the sum from which a metric is answered at all
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from contracts.periods import PeriodError
 from rasa_bot.actions.understanding import FOLLOW_UP, Memory, Request, UnclearError, limits, metric_of, only_limits, request
 from tests.rasa_bot.builders import CLOCK, WORDS, stream
 
@@ -25,6 +26,17 @@ def test_a_question_with_everything() -> None:
 def test_no_period_is_all_there_is() -> None:
     asked, _ = understood("how many sessions")
     assert (asked.question.start, asked.label) == (stream().first, "over all data (1 Apr 2008 to 13 Aug 2008)")
+
+
+def test_days_to_come_say_which_forecast_and_limit_nothing() -> None:
+    for text, metric in (
+        ("how much will we sell tomorrow?", "sales_tomorrow"),
+        ("what will we sell in the next 7 days?", "sales_next_week"),
+    ):
+        asked, _ = understood(text, metric)
+        assert (asked.question.end, asked.label) == (understood("how many sessions")[0].question.end, "")
+    with pytest.raises(PeriodError, match="tomorrow is after the newest event"):
+        understood("how many sessions tomorrow?")
 
 
 def test_no_period_beside_the_page_is_the_one_looked_at() -> None:

@@ -87,8 +87,8 @@ def test_door_agreement(shop: Shop) -> None:
         door_hour(place="side door", sensor=10.0, camera=10.0, fused=None, error=None),
     )
     assert shop.ask("door_agreement").rows == [
-        ("main door", -30, 2, 140, 200, 175, 26, 1, moment("10:30")),
-        ("side door", 0, 1, 10, 10, None, None, 0, None),
+        ("main door", -30, 2, 140, 200, 175, 26, 2, 1, moment("10:30")),
+        ("side door", 0, 1, 10, 10, None, None, 0, 0, None),
     ]
 
 

@@ -28,14 +28,17 @@ def test_no_period_is_all_there_is() -> None:
     assert (asked.question.start, asked.label) == (stream().first, "over all data (1 Apr 2008 to 13 Aug 2008)")
 
 
-def test_days_to_come_say_which_forecast_and_limit_nothing() -> None:
-    for text, metric in (
-        ("how much will we sell tomorrow?", "sales_tomorrow"),
-        ("what will we sell in the next 7 days?", "sales_next_week"),
-    ):
-        asked, _ = understood(text, metric)
-        assert (asked.question.end, asked.label) == (understood("how many sessions")[0].question.end, "")
-    with pytest.raises(PeriodError, match="tomorrow is after the newest event"):
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [("how much will we sell tomorrow?", "sales_tomorrow"), ("what will we sell in the next 7 days?", "sales_next_week")],
+)
+def test_days_to_come_say_which_forecast_and_limit_nothing(text: str, metric: str) -> None:
+    asked, _ = understood(text, metric)
+    assert (asked.question.end, asked.label) == (understood("how many sessions")[0].question.end, "")
+
+
+def test_days_to_come_are_no_period_of_what_was() -> None:
+    with pytest.raises(PeriodError, match="is after the newest event"):
         understood("how many sessions tomorrow?")
 
 

@@ -23,7 +23,7 @@ from stream_apps.agents.delivery import Delivery
 from stream_apps.agents.exactly_once import ExactlyOnce, Stage
 from stream_apps.agents.garbage import look_rarely
 from stream_apps.agents.transport import BatchConsumer, BatchTransport
-from stream_apps.models import footfall, mann_kendall, next_product, related_products, sentiment
+from stream_apps.models.warming import warm_up
 from stream_apps.pipelines.feeds import FEEDS
 from stream_apps.pipelines.intake import Inlet, IntakePipeline
 from stream_apps.pipelines.intakes import INLETS
@@ -142,11 +142,7 @@ def main() -> None:
     if os.environ.get("PYTHONHASHSEED") != "0":
         sys.exit("Start the worker with PYTHONHASHSEED=0: River sums over sets of names, and a restored model must sum as before")
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    next_product.warm_up()
-    related_products.warm_up()
-    sentiment.warm_up()
-    footfall.warm_up()
-    mann_kendall.warm_up()
+    warm_up()
     look_rarely()
     worker = faust.Worker(build(settings, wait_for_broker(settings)), loglevel=settings.log_level, redirect_stdouts=False, quiet=True)
     worker.execute_from_commandline()

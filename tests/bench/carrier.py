@@ -17,6 +17,7 @@ from contracts.settings import Settings, load
 from contracts.topics import EVENTS_SHOP, TOPICS
 from stream_apps.agents.delivery import FULL, Delivery
 from stream_apps.agents.garbage import look_rarely
+from stream_apps.models.warming import warm_up
 from stream_apps.pipelines.feeds import FEEDS
 from stream_apps.pipelines.learning import LearningPipeline
 from stream_apps.pipelines.pipeline import Out, Pipeline
@@ -100,5 +101,6 @@ def carrier() -> tuple[Carrier, Settings]:
     """From the environment and the arguments EPOCH EVENTS SESSIONS."""
     settings = load(os.environ)
     epoch, events, learned = sys.argv[1:4]
+    warm_up()
     look_rarely()
     return Carrier(settings, epoch, int(events), int(learned)), settings

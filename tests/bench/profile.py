@@ -13,6 +13,7 @@ import msgspec
 from infra.configuration import ROOT
 from stream_apps.agents.delivery import FULL, Delivery
 from stream_apps.agents.garbage import look_rarely
+from stream_apps.models.warming import warm_up
 from stream_apps.pipelines.feeds import FEEDS
 from stream_apps.pipelines.learning import Feed, LearningPipeline
 from stream_apps.pipelines.pipeline import Out
@@ -30,6 +31,7 @@ TOP = 15
 def run(folder: Path, quick: bool, say: Callable[[str], None]) -> Result:
     """Each stage over the whole log at once, so that its time is its own; then all of it under cProfile."""
     say("filling the log")
+    warm_up()
     look_rarely()
     with ground.filled(folder, 1 if quick else 2) as made:
         rounds = []

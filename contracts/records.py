@@ -15,7 +15,7 @@ RECORDS_QUERY: Final = (Path(__file__).with_name("queries") / "records.sql").rea
 _NEEDS: Final = {
     "visit": r"\bFROM (clicks|sessions|session_segments|customer_segments|suggestions|leads)\b",
     "visitor": r"visitor IS NOT NULL|\bgap_since_last\b|\bcustomer_segments\b",
-    "purchase": r"\b(orders|revenue|purchase_at|bought|leads|order_lines)\b|'purchase'|purchase intent",
+    "purchase": r"\b(orders|revenue|purchase_at|bought|leads|order_lines|forecasts|lead_lags)\b|'purchase'|purchase intent",
     "cart": r"\bcart_at\b|'cart'",
     "checkout": r"\bcheckout_at\b|'checkout'",
     "customer": r"\bsimilar_customers\b|\bbuyer\b",
@@ -72,4 +72,9 @@ def lacking(metric: Metric, recorded: Records) -> tuple[str, ...]:
     >>> lacking(METRICS["conversion_rate"], Records(("visit",))), lacking(METRICS["sessions"], Records(("purchase",)))
     (('purchase',), ('visit',))
     """
-    return tuple(name for name, speaks in _NEEDS.items() if name not in recorded.told and re.search(speaks, metric.sql))
+    return tuple(name for name in spoken_of(metric) if name not in recorded.told)
+
+
+def spoken_of(metric: Metric) -> tuple[str, ...]:
+    """What a metric speaks of that a source may record or not, what weighs most first."""
+    return tuple(name for name, speaks in _NEEDS.items() if re.search(speaks, metric.sql))

@@ -148,22 +148,28 @@ DASHBOARDS: Final = (
         "store",
         "Store",
         (
-            Section("On the floor now", (("people_now", "occupancy"), ("zone_dwell", "zone_visits"))),
             Section("Who came, and who is to come", (("footfall", "footfall_expected"), ("footfall_forecast", "footfall_tomorrow"))),
             Section("When, and where in", (("busiest_hours", "footfall_by_place"),)),
             Section("What was not to be expected", (("unusual_hours", "footfall_changes"),)),
-            Section("Where people go", (("floor_heat", "zone_paths"),)),
-            Section("Rooms, and what moves", (("room_use", "motion_activity"),)),
             Section(
                 "Whether they come in, and buy",
                 (("capture_rate", "store_conversion", "store_visit_frequency"), ("online_and_store",)),
             ),
+            Section("Whether the counters count", (("sensor_health", "door_agreement"),)),
+        ),
+    ),
+    Dashboard(
+        "floor",
+        "Floor",
+        (
+            Section("Now", (("people_now", "occupancy"),)),
+            Section("Where people go", (("floor_heat", "zone_paths"), ("zone_dwell", "zone_visits"))),
+            Section("Rooms, and what moves", (("room_use", "motion_activity"),)),
             Section(
                 "Who comes: estimated in the store, declared online",
                 (("audience_age", "audience_gender"), ("declared_age", "declared_gender")),
             ),
             Section("Whether the cameras see", (("cameras", "cameras_down"),)),
-            Section("Whether the counters count", (("sensor_health", "door_agreement"),)),
         ),
     ),
     Dashboard(

@@ -18,6 +18,7 @@ from dashboards.live.pickers import Pickers
 from dashboards.live.services import Services
 from dashboards.live.store import StoreError
 from dashboards.live.tabs import Tabs
+from dashboards.live.telling import telling
 from dashboards.live.view import View
 
 
@@ -32,6 +33,7 @@ class Dashboard:
         self.moment: Moment | None = None
         self._feeds: list[Feed] = []
         self._busy, self._again = False, False
+        self._chosen = bool(view.dashboard)  # by the viewer; else it follows the source
 
     def build(self, toggle_chat: Callable[[], None]) -> None:
         """Lays everything out."""
@@ -45,6 +47,8 @@ class Dashboard:
 
     async def look(self, view: View) -> None:
         """Shows another view at once, and puts it into the address."""
+        if not self._chosen and view.source != self.view.source:
+            view = replace(view, dashboard="")
         turned = view.board != self.view.board
         self.view = view
         if turned:
@@ -55,6 +59,7 @@ class Dashboard:
     async def turn(self, slug: str) -> None:
         """Opens another dashboard in the same view."""
         if slug in panels.SLUGS and slug != self.view.board.slug:
+            self._chosen = True
             await self.look(replace(self.view, dashboard=slug))
 
     async def find(self, metric: str) -> None:
@@ -91,16 +96,22 @@ class Dashboard:
             streams = await store.streams()
             stream = streams.get(view.source) if view.source else next(iter(streams.values()), None)
             words = await store.vocabulary(stream) if stream else {}
+            boards = list(telling(await store.records(stream))) if stream else list(panels.DASHBOARDS)
         except StoreError as error:
             self.notice.say(str(error))
             for feed in self._feeds:
                 feed.wait("nothing was read yet; see the line above")
             return
+        if self.view is not view:  # the viewer has turned elsewhere meanwhile: the next round shows that
+            return
+        if not view.dashboard and boards and boards[0] != view.board:
+            view = self.view = replace(view, dashboard=boards[0].slug)
+            self._open(view.board)
+        self._tabs.show(view, boards)
         self._show(view, streams, stream, words)
 
     def _show(self, view: View, streams: dict[str, Stream], stream: Stream | None, words: dict[str, list[str]]) -> None:
         self.moment = Moment(view, stream, view.window(stream)) if stream else None
-        self._tabs.show(view)
         self._pickers.show(view, streams, stream, self.moment.window if self.moment else None, words)
         self._sections.set_visibility(self.moment is not None)
         if self.moment is None:

@@ -1,6 +1,6 @@
 """The tabs above the panels: one a dashboard, each a link that reproduces the view there."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 
 from msgspec.structs import replace
@@ -20,10 +20,13 @@ class Tabs:
         with ui.element("nav").classes("tabs").props('aria-label="Dashboards"'):
             self._links = {board.slug: _link(board, partial(turn, board.slug)) for board in panels.DASHBOARDS}
 
-    def show(self, view: View) -> None:
-        """Marks the open dashboard, and lets all links lead to the same source, period and filters."""
+    def show(self, view: View, telling: Collection[panels.Dashboard] = panels.DASHBOARDS) -> None:
+        """Marks the open dashboard and those that tell something, and lets all links lead to the same source, period and filters."""
         for slug, link in self._links.items():
-            props = {"href": replace(view, dashboard=slug).link(), "aria-current": "page" if slug == view.board.slug else "false"}
+            here, tells = slug == view.board.slug, panels.SLUGS[slug] in telling
+            props = {"href": replace(view, dashboard=slug).link(), "aria-current": "page" if here else "false"}
+            props["title"] = "" if tells else f"{view.source or 'This source'} records little of it"
+            link.classes(add="" if tells else "quiet", remove="quiet" if tells else "")
             if {name: link.props.get(name) for name in props} != props:
                 link.props.update(props)
                 link.update()

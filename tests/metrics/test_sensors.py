@@ -97,12 +97,15 @@ def test_sensor_health(shop: Shop) -> None:
     zeros = [footfall(at=at("10:00") + hour * 3600, counter="d2", entered=0, left=0) for hour in range(72)]
     silent = [zone_count(zone="Room 1", counter="r1", device="sensor", at=at("10:00") + minute * 60) for minute in range(30)]
     shop.given(*hours, *zeros, *silent, motion_spell(at=at("10:00") + 2 * DAY))
+    nights = [footfall(at=at("08:00") + day * DAY + hour * 3600, counter="d3") for day in range(3) for hour in range(3, 8)]
+    shop.given(*nights)
     start, end = moment("10:00"), moment("10:00").replace(day=4, minute=5)
     answer = read(Question(metric="sensor_health", source=shop.source, start=start, end=end), shop._ask)  # three days, to the minute
     assert [(row[0], row[2], row[3]) for row in answer.rows] == [
         ("r1", 30, "silent"),
         ("d2", 72, "only zeros"),
         ("m1", 1, "ok"),
+        ("d3", 15, "ok"),  # closed since four in the afternoon, as the nights before
         ("d1", 72, "ok"),
     ]
 

@@ -42,9 +42,9 @@ class Forecast(Origin, kw_only=True, gc=False):
 class ProductTrend(Origin, kw_only=True, gc=False):
     """How a product or a category (kind) moved in the eight weeks to the day `at`; its newest row holds.
 
-    verdict: new, surging or plunging (the newest week is unlike those before), rising, falling, steady. z: of the Mann-Kendall tests of looks, orders and comments together, and each, null where fewer
-    than 20. measure: what the rest is of. ratio: the last ten days or so against the last forty; level: mean a day; slope: its change a
-    week, by Sen's estimator; samples: counted in the window.
+    verdict: new, surging or plunging (the newest week is unlike those before), rising, falling, steady. z: of the Mann-Kendall tests of
+    looks, orders and comments together, and each, null where fewer than 20. measure: what the rest is of. ratio: the last ten days or so
+    against the last forty; level: mean a day; slope: its change a week, by Sen's estimator; samples: counted in the window.
     """
 
     at: Time

@@ -160,6 +160,15 @@ def explained(turn: Turn) -> Reply | None:
     return Reply("\n".join(f"{metric.title}: {metric.meaning}" for metric in metrics), turn.memory) if metrics else None
 
 
+def core(turn: Turn, store: Store) -> str:
+    """A question without what limits it; the whole of it where that cannot be told."""
+    try:
+        stream, vocabulary = data(turn, store)
+        return understanding.core(turn.text, stream.clock, vocabulary)
+    except (StoreError, PeriodError):
+        return turn.text
+
+
 def limits(turn: Turn, store: Store) -> str:
     """The period and filters of a question in words, to go with what it may mean."""
     try:

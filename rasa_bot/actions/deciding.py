@@ -19,7 +19,7 @@ def reply(turn: Turn, store: Store, page: str) -> Reply:
     """Answers a question as far as it is understood."""
     if _only_limits(turn, store) or (turn.intent == FOLLOW_UP and (turn.memory is None or turn.memory.metric not in METRICS)):
         return briefing.answer(replace(turn, intent=FOLLOW_UP), store, page)
-    trust, metrics = understood(turn)
+    trust, metrics = understood(turn, answering.core(turn, store))
     if trust == "sure":
         return _answer(turn, metrics[0], store, page)
     if explained := answering.explained(turn):
@@ -29,13 +29,13 @@ def reply(turn: Turn, store: Store, page: str) -> Reply:
     return _likely(turn, metrics, store, page) if trust == "likely" else answering.unsure(turn, metrics, store)
 
 
-def understood(turn: Turn) -> Verdict:
-    """Which metric a question asks for, and how sure that is."""
-    if repeated := nearest.certain(turn.text):
+def understood(turn: Turn, core: str = "") -> Verdict:
+    """Which metric a question asks for, and how sure that is. core: the question without what limits it."""
+    if repeated := nearest.certain(turn.text) or (core and nearest.certain(core)):
         return Verdict("sure", (repeated,))
     talked_about = turn.memory.metric if turn.memory and turn.memory.metric in METRICS else ""
     found = opinions.verdict(turn.ranking, turn.meaning, talked_about)
-    if found.trust != "sure" and nearest.foreign(turn.text, turn.ranking):
+    if nearest.unmeasured(turn.text) or (found.trust != "sure" and nearest.foreign(turn.text, turn.ranking)):
         return Verdict("beyond", found.metrics)
     return found
 

@@ -17,6 +17,7 @@ _TRUSTED: Final = 0.85  # and from which it is believed even about words that no
 _KINDS: Final = {"timeseries": "Figures", "bars": "Rankings", "table": "Tables", "heatmap": "Maps"}
 _PLAIN: Final = phrases.words("plain")
 _WORDINGS: Final = phrases.wordings()
+_UNMEASURED: Final = re.compile(rf"\b(?:{'|'.join(phrases.topics(METRICS.values()))})s?\b")
 _KNOWN: Final = {
     word
     for metric in METRICS.values()
@@ -46,6 +47,15 @@ def foreign(text: str, ranking: Sequence[dict[str, Any]]) -> bool:
     words = set(re.findall(r"[a-z]{3,}", text.lower())) - _PLAIN
     best = max((confidence for _, confidence in _ranked(ranking)), default=0.0)
     return bool(words) and best < _TRUSTED and not any(_is_known(word) for word in words)
+
+
+def unmeasured(text: str) -> bool:
+    """Whether a question names what no metric measures, however much the rest of it sounds like one that is.
+
+    >>> unmeasured("how much profit did we make?"), unmeasured("how much did we make?")
+    (True, False)
+    """
+    return bool(_UNMEASURED.search(text.lower()))
 
 
 def torn(ranking: Sequence[dict[str, Any]]) -> bool:

@@ -16,7 +16,7 @@ BEYOND: Final = "beyond"
 _BEYOND: Final = ("out_of_scope", "unmeasured")
 _NO_OPINION: Final = "nlu_fallback"
 _WORDS: Final = 0.35  # what Rasa's confidence counts beside the score by meaning, which is rarely above a half
-_HEARD: Final = 0.3  # the score by meaning that confirms Rasa's intent
+_SURE: Final = 0.5  # the sum from which two that agree leave no doubt
 _LIKELY: Final = 0.3  # the sum from which a metric is answered at all
 
 
@@ -45,9 +45,10 @@ def verdict(words: Opinion, meaning: Opinion, talked_about: str = "") -> Verdict
     first, second = _first(one), _first(other)
     if not metrics or first == second == BEYOND:
         return Verdict("beyond", metrics)
-    if first == second == metrics[0] and other[second] >= _HEARD:
+    likeliest = total[metrics[0]]
+    if first == second == metrics[0] and likeliest >= _SURE:
         return Verdict("sure", metrics)
-    return Verdict("open" if BEYOND in (first, second) or total[metrics[0]] < _LIKELY else "likely", metrics)
+    return Verdict("open" if likeliest < _LIKELY or total.get(BEYOND, 0.0) >= likeliest else "likely", metrics)
 
 
 def _scores(opinion: Opinion, talked_about: str) -> dict[str, float]:

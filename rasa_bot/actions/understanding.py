@@ -23,6 +23,8 @@ INTENT: Final = "ask_"
 _APART: Final = 6  # so many values of a filter are told one by one
 FOLLOW_UP: Final = "follow_up"
 _FILLER: Final = phrases.words("filler")
+_OPENING: Final = {"show", "me", "the", "what", "is", "are", "a", "give", "list", "tell", "please", "our", "was", "were"}
+_LINKS: Final = {"from", "in", "for", "of", "on", "by", "at", "with", "and"}  # what a filter leaves behind
 _SUBJECTS: Final = phrases.words("subjects")
 
 
@@ -83,6 +85,20 @@ def only_limits(text: str, clock: datetime, vocabulary: Vocabulary) -> bool:
     # "What about Czech visitors?" is about the same figure; "visitors?" is a figure of its own.
     words -= _SUBJECTS if asking.follows(text) and named else set()
     return not words - _FILLER and bool(found or named or limits.everyone or limits.top or rest != normalise(text))
+
+
+def core(text: str, clock: datetime, vocabulary: Vocabulary) -> str:
+    """A question without its period, its filters and the words it opens with. Raises PeriodError.
+
+    >>> core("show me the top 2 products in june", datetime.fromisoformat("2008-08-13T00:00:00+00:00"), {})
+    'top products'
+    """
+    found, rest = periods.find(text, clock, clock)
+    words = re.findall(r"[\w'-]+", filters.find(rest if found else text, vocabulary).rest.lower())
+    opening = (n for n, word in enumerate(words) if word.removesuffix("'s") not in _OPENING)
+    while words and words[-1] in _LINKS:
+        words.pop()
+    return " ".join(words[next(opening, len(words)) :])
 
 
 def limits(text: str, stream: Stream, vocabulary: Vocabulary) -> str:

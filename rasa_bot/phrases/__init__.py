@@ -23,12 +23,15 @@ def wordings() -> dict[str, list[str]]:
     return _read("wordings")
 
 
-def unmeasured(metrics: Iterable[Metric]) -> list[str]:
-    """Questions about what no metric measures; a topic that one of these metrics names is left out."""
+def topics(metrics: Iterable[Metric]) -> dict[str, list[str]]:
+    """What no metric measures, with questions about it; a topic that one of these metrics names is left out."""
     known = " ".join(" ".join((metric.name, metric.title, *metric.phrases)).lower() for metric in metrics)
-    return [
-        question for topic, questions in _read("unmeasured").items() if not re.search(rf"\b{topic}s?\b", known) for question in questions
-    ]
+    return {topic: questions for topic, questions in _read("unmeasured").items() if not re.search(rf"\b{topic}s?\b", known)}
+
+
+def unmeasured(metrics: Iterable[Metric]) -> list[str]:
+    """Questions about what no metric measures."""
+    return [question for questions in topics(metrics).values() for question in questions]
 
 
 @cache

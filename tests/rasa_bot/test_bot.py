@@ -55,7 +55,7 @@ def test_rankings_and_filters(bot: Bot) -> None:
 
 
 def test_one_by_one(bot: Bot) -> None:
-    lines = bot.say("which country has the highest bounce rate in june").splitlines()
+    lines = [line for line in bot.say("which country has the highest bounce rate in june").splitlines() if "Did you mean" not in line]
     assert lines[0] == "Bounce rate in June 2008:"
     assert {line.split(":")[0] for line in lines[1:3]} == {"- Poland", "- Czech Republic"}
 

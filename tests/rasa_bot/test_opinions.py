@@ -21,7 +21,7 @@ def test_where_they_differ_the_likelier_comes_first_and_the_other_next() -> None
     assert verdict(opinion(orders=0.99), opinion(funnel=0.3, orders=0.1)) == ("likely", ("orders", "funnel"))
 
 
-def test_words_alone_are_not_enough_however_sure() -> None:
+def test_a_faint_agreement_leaves_a_doubt() -> None:
     found = verdict(opinion(hot_leads=0.99), opinion(hot_leads=0.12, lead_conversion=0.11))
     assert (found.trust, found.metrics) == ("likely", ("hot_leads", "lead_conversion"))
 
@@ -31,9 +31,9 @@ def test_two_faint_guesses_are_asked_back() -> None:
 
 
 @pytest.mark.parametrize("name", ["out_of_scope", "unmeasured"])
-def test_what_one_of_them_finds_beyond_all_metrics_is_never_answered(name: str) -> None:
-    assert verdict(opinion(top_products=0.9), opinion(**{name: 0.3, "top_products": 0.2})).trust == "open"
-    assert verdict(opinion(**{name: 0.9}), opinion(top_products=0.6)).trust == "open"
+def test_what_is_beyond_all_metrics_more_likely_than_not_is_never_answered(name: str) -> None:
+    assert verdict(opinion(top_products=0.6), opinion(**{name: 0.4, "top_products": 0.1})).trust == "open"
+    assert verdict(opinion(**{name: 0.9}), opinion(top_products=0.3)).trust == "open"
     assert verdict(opinion(**{name: 0.9}), opinion(**{name: 0.3})).trust == "beyond"
 
 

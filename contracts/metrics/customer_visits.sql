@@ -3,10 +3,10 @@
 -- meaning: Visits that began in the period, the newest first: clicks, how far they came, the first products looked at. For one customer (an account, or a visitor), or of all who are named.
 -- kind: table
 -- better: neither
--- samples: clicks
+-- samples: visits
 -- minimum: 1
 -- phrases: visits of a customer; when did this customer visit us; visit history of a customer; what did this customer look at; how often did this customer visit; sessions of a customer; latest visits of a customer; list of a customer's visits
-SELECT concat(substring(toString(toDateTime(start, 'UTC')), 1, 16), ' · ', coalesce(customer, visitor)) AS label, clicks AS value, clicks AS samples, CAST(furthest_step, 'String') AS came_to, round(duration) AS lasted_s, CAST(channel, 'String') AS came_by,
+SELECT concat(substring(toString(toDateTime(start, 'UTC')), 1, 16), ' · ', coalesce(customer, visitor)) AS label, clicks AS value, 1 AS samples, CAST(furthest_step, 'String') AS came_to, round(duration) AS lasted_s, CAST(channel, 'String') AS came_by,
     arrayStringConcat(arraySlice(arrayFilter(each -> each != '', CAST(products, 'Array(String)')), 1, 5), ', ') AS looked_at, arrayStringConcat(CAST(bought, 'Array(String)'), ', ') AS products_bought
 FROM sessions
 WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')} AND coalesce(customer, visitor) IS NOT NULL

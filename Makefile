@@ -19,7 +19,7 @@ demo: venv  ## Starts the stack, replays a real clickstream, says where the page
 	@$(RUN)/storepulse demo
 
 test: setup  ## Runs all tests
-	@$(RUN)/pytest
+	@$(RUN)/pytest -n 2 --dist loadfile
 
 check: venv  ## Format, lint, types, layers, and that generated files are fresh
 	@$(RUN)/ruff format --check .

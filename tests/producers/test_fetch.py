@@ -76,7 +76,7 @@ def put(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("name", "content"), [("any name.csv", CONTENT), ("x.csv.gz", gzip.compress(CONTENT))])
+@pytest.mark.parametrize(("name", "content"), [("any name.csv", CONTENT), ("x.csv.gz", gzip.compress(CONTENT, mtime=0))])
 def test_a_file_on_this_machine_is_taken_as_it_is(tmp_path: Path, name: str, content: bytes) -> None:
     path = put(tmp_path, name, content)
     assert locate(wanted(), [tmp_path], tmp_path / "cache") == path

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from rasa_bot.actions import answering, briefing, deciding
+from rasa_bot.actions import answering, deciding
 from rasa_bot.actions.answering import Reply, Turn
 from rasa_bot.actions.store import Store
 from rasa_bot.actions.understanding import Memory
@@ -56,7 +56,7 @@ def actions(store: Store, page: str) -> list[Replying]:
     """Every action of the domain."""
     return [
         Replying("action_answer", lambda turn: deciding.reply(turn, store, page)),
-        Replying("action_overview", lambda turn: briefing.brief(turn, store)),
+        Replying("action_overview", lambda turn: deciding.overview(turn, store, page)),
         Replying("action_unsure", lambda turn: deciding.reply(turn, store, page)),
         Replying("action_out_of_scope", lambda turn: deciding.reply(turn, store, page)),
         Replying("action_sources", lambda turn: answering.sources(turn, store)),

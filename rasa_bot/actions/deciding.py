@@ -4,6 +4,7 @@ Blocking: it asks ClickHouse.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -13,6 +14,8 @@ from rasa_bot.actions.answering import Reply, Turn
 from rasa_bot.actions.opinions import Verdict
 from rasa_bot.actions.store import Store, StoreError
 from rasa_bot.actions.understanding import FOLLOW_UP, INTENT
+
+_CONFIDENT: Final = 0.5  # Rasa's confidence from which an overview needs no second opinion
 
 
 def reply(turn: Turn, store: Store, page: str) -> Reply:
@@ -27,6 +30,17 @@ def reply(turn: Turn, store: Store, page: str) -> Reply:
     if trust == "beyond":
         return answering.beyond(turn, metrics)
     return _likely(turn, metrics, store, page) if trust == "likely" else answering.unsure(turn, metrics, store)
+
+
+def overview(turn: Turn, store: Store, page: str) -> Reply:
+    """How the shop does; but a question that Rasa only faintly takes for that, and that means something else, is one of its own."""
+    return briefing.brief(turn, store) if means_overview(turn) else reply(turn, store, page)
+
+
+def means_overview(turn: Turn) -> bool:
+    """Whether the second opinion confirms an overview, or Rasa is sure of it."""
+    sure = bool(turn.ranking) and float(turn.ranking[0]["confidence"]) >= _CONFIDENT
+    return sure or not turn.meaning or turn.meaning[0]["name"] == briefing.OVERVIEW
 
 
 def understood(turn: Turn, core: str = "") -> Verdict:

@@ -42,7 +42,7 @@ def judged(settings: Settings, expected: dict[str, set[str]]) -> Iterator[Judged
     """
     for (question, wanted), message in zip(expected.items(), _parsed(settings, expected), strict=True):
         turn = turn_of(message | {"text": question}, None)
-        if turn.intent in _CHAT:
+        if turn.intent in _CHAT and (turn.intent != "overview" or deciding.means_overview(turn)):
             amiss = "asked" if turn.intent == "follow_up" else "wrong"  # nothing was talked about: it asks which figure is meant
             yield Judged(question, turn.intent, "sure", "right" if turn.intent in wanted else amiss)
         else:

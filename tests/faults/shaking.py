@@ -28,10 +28,9 @@ from stream_apps.agents import checkpoints
 from tests.stack import running, settings_in, until
 
 ESHOP2008: Final = Plan(dataset="eshop2008", source="shaken")
-# With visitors, carts and orders: what every model learns from.
-SIMULATOR: Final = Plan(
-    dataset="simulator", source="shaken", simulation=Simulation(parameters={"days": "12", "visitors_a_day": "1500", "seed": "7"})
-)
+# With visitors, carts, orders, comments and a small store: what every model learns from.
+_HOUSE: Final = {"days": "6", "visitors_a_day": "2500", "store_visitors_a_day": "40", "comments": "0.5", "days_to_comment": "1"}
+SIMULATOR: Final = Plan(dataset="simulator", source="shaken", simulation=Simulation(parameters=_HOUSE))
 
 
 class Shaken(NamedTuple):

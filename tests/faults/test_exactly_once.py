@@ -13,8 +13,9 @@ from tests.faults.reference import digests, reference
 from tests.faults.shaking import SIMULATOR, epoch, shake, shaken
 
 DATA = dataset("eshop2008")
-# What takes weeks of days, which twelve are not; tests/stream_apps/pipelines/test_joined_days.py restarts these models.
-TAKES_WEEKS = {"forecasts", "product_trends", "lead_lags"}
+# What takes weeks, which six days are not, though its learners are at work: tests/stream_apps/pipelines/test_joined_days.py restarts them.
+TAKES_WEEKS = {"forecasts", "product_trends", "lead_lags", "footfall_changes"}
+NOT_THERE = {"rejects", "audience", "motion_spells"}  # nothing is bad, no face is looked at, and nothing senses motion
 
 
 def test_worker_and_sink_killed_at_random(tmp_path: Path) -> None:
@@ -23,7 +24,7 @@ def test_worker_and_sink_killed_at_random(tmp_path: Path) -> None:
         shake(stack, {"worker": 3, "sink": 4}, seconds=14, seed=20, plan=SIMULATOR)
         stored, expected = digests(stack.settings), reference(stack.settings, epoch(stack.settings))
     assert stored == expected
-    assert {table for table, digest in stored.items() if not digest.rows} - TAKES_WEEKS == {"rejects"}
+    assert {table for table, digest in stored.items() if not digest.rows} - TAKES_WEEKS == NOT_THERE
     assert all(digest.rows == digest.origins for digest in stored.values())
 
 

@@ -20,7 +20,7 @@ _CONFIDENT: Final = 0.5  # Rasa's confidence from which an overview needs no sec
 
 def reply(turn: Turn, store: Store, page: str) -> Reply:
     """Answers a question as far as it is understood."""
-    if _only_limits(turn, store) or (turn.intent == FOLLOW_UP and (turn.memory is None or turn.memory.metric not in METRICS)):
+    if _only_limits(turn, store) or _follows_no_metric(turn):
         return briefing.answer(replace(turn, intent=FOLLOW_UP), store, page)
     trust, metrics = understood(turn, answering.core(turn, store))
     if trust == "sure":
@@ -52,6 +52,12 @@ def understood(turn: Turn, core: str = "") -> Verdict:
     if nearest.unmeasured(turn.text) or (found.trust != "sure" and nearest.foreign(turn.text, turn.ranking)):
         return Verdict("beyond", found.metrics)
     return found
+
+
+def _follows_no_metric(turn: Turn) -> bool:
+    """Whether it continues a talk about nothing, or about the overview."""
+    about = turn.memory.metric if turn.memory else ""
+    return turn.intent == FOLLOW_UP and about not in METRICS and not nearest.foreign(turn.text, turn.ranking)
 
 
 def _only_limits(turn: Turn, store: Store) -> bool:

@@ -1,7 +1,7 @@
 # Storepulse: `make demo` shows it, `make test` proves it. Everything is installed in .venv and kept in .storepulse.
 PYTHON ?= python3
 RUN := .venv/bin
-COMPILE := $(RUN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml
+COMPILE := $(RUN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --override requirements/overrides.txt pyproject.toml
 
 help:  ## Shows this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20

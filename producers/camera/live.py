@@ -11,6 +11,7 @@ from producers.camera.opening import capture, picture
 
 FIRST_WAIT: Final = 1.0  # s before it is opened again; twice as long each time
 LONGEST_WAIT: Final = 30.0
+_LEAVING: Final = 6.0  # s for the thread to come out of OpenCV: a process that ends while it is in there is aborted
 _PATIENCE: Final = 1.0  # s in which a picture is waited for before silence is told
 
 
@@ -25,7 +26,7 @@ class Live:
         self._thread = threading.Thread(target=self._read, name="capture", daemon=True)
 
     def close(self) -> None:
-        """Ends reading and iteration. The thread may still wait for a camera that does not answer, and ends with the process."""
+        """Ends reading and iteration, within a few seconds where the camera does not answer."""
         self._stop.set()
         with self._news:
             self._news.notify_all()
@@ -34,14 +35,18 @@ class Live:
         """Pictures as they come; each second without one is a silence."""
         self._thread.start()
         due = 0.0
-        while not self._stop.is_set():
-            self._stop.wait(due - self._clock.seconds)
-            found = self._take()
-            if self._stop.is_set():
-                return
-            yield found
-            if self._rate and isinstance(found, Frame):
-                due = max(due + 1 / self._rate, self._clock.seconds)
+        try:
+            while not self._stop.is_set():
+                self._stop.wait(due - self._clock.seconds)
+                found = self._take()
+                if self._stop.is_set():
+                    return
+                yield found
+                if self._rate and isinstance(found, Frame):
+                    due = max(due + 1 / self._rate, self._clock.seconds)
+        finally:
+            self._stop.set()
+            self._thread.join(_LEAVING)
 
     def _take(self) -> Frame | Silence:
         with self._news:

@@ -37,7 +37,7 @@ class TwoCounters:
     >>> for hour in range(400):
     ...     said = counters.learn_one(hour, 100 + hour % 7, 90 + hour % 5)
     >>> round(said.bias, 2), 90 < said.fused < 103, said.error < 8, said.apart, said.drifted
-    (0.9, True, True, False, False)
+    (0.89, True, True, False, False)
     """
 
     def __init__(self) -> None:

@@ -43,7 +43,7 @@ class Trends:
 
     >>> trends = Trends()
     >>> for number in range(70):
-    ...     trends.learn_one(number, {"up": (0, 1 + number // 7, 0), "down": (0, 12 - number // 7, 0), "flat": (0, 5, 0)})
+    ...     trends.learn_one(number, {"up": (0, 30 + number // 7, 0), "down": (0, 40 - number // 7, 0), "flat": (0, 5, 0)})
     >>> [(each.name, each.verdict, round(each.slope, 1)) for each in trends.assess()]
     [('up', 'rising', 1.0), ('down', 'falling', -1.0), ('flat', 'steady', 0.0)]
     """

@@ -36,6 +36,7 @@ ONE_SHOT: Final = {"setup", "storepulse"}
 # Sensors are attached by a command, wherever it runs: no container takes their reports.
 NOT_FOR_CONTAINERS: Final = {
     "cache", "data", "kafka_port", "kafka_controller_port", "clickhouse_port", "rasa_port", "sensors_host", "sensors_port", "mqtt_password",
+    "faces_consent", "faces_window", "floor_pictures",
 }  # fmt: skip
 
 

@@ -64,6 +64,6 @@ def chromium(width: int = 1440, height: int = 900, *, dark: bool = False, mobile
             window.quit()
 
 
-def settled(window: webdriver.Chrome, seconds: float = 30) -> None:
+def settled(window: webdriver.Chrome, seconds: float = 120) -> None:
     """Waits until every panel in sight shows something."""
     WebDriverWait(window, seconds, 0.1).until(lambda w: w.execute_script(_SETTLED))

@@ -117,7 +117,7 @@ def test_the_page_shows_them(run: Run, settings: Settings) -> None:
         settled(browser)
         for metric, value in (("clicks", CLICKS), ("sessions", SESSIONS)):
             panel = browser.find_element(By.CSS_SELECTOR, f"[data-metric={metric}] .value")
-            WebDriverWait(browser, 20).until(lambda _, panel=panel, value=value: panel.text == f"{value:,}")
+            WebDriverWait(browser, 120).until(lambda _, panel=panel, value=value: panel.text == f"{value:,}")
 
 
 def test_the_bot_says_them(run: Run) -> None:
@@ -142,4 +142,5 @@ def test_a_source_can_be_forgotten_and_replayed_again(run: Run, settings: Settin
     run("replay", "eshop2008", "--shift", "none", "--as", "t1")
     _until_stored(settings)
     assert answer(run, "sessions")["value"] == SESSIONS
-    assert answer(run, "events_in")["value"] == answer(run, "clicks")["value"] + 4
+    told = answer(run, "events_in")
+    assert told["value"] == answer(run, "clicks")["value"] + told["more"]["controls"]

@@ -69,7 +69,7 @@ def test_the_login_leads_only_back_to_this_page(closed: str) -> None:
 def test_a_person_logs_in_and_the_page_lives(closed: str, shop: str, browser: webdriver.Chrome) -> None:
     browser.get(f"{closed}?source={shop}&period=1h")
     browser.find_element(By.ID, "token").send_keys(TOKEN + "\n")
-    WebDriverWait(browser, 20).until(lambda b: f"source={shop}" in b.current_url and "/login" not in b.current_url)
+    WebDriverWait(browser, 120).until(lambda b: f"source={shop}" in b.current_url and "/login" not in b.current_url)
     settled(browser)
     assert browser.find_element(By.CSS_SELECTOR, "[data-metric=sessions] .value").text == "60"
 

@@ -27,7 +27,7 @@ def text_of(browser: webdriver.Chrome, selector: str) -> str:
 
 
 def wait(browser: webdriver.Chrome, true: Callable[[], object]) -> None:
-    WebDriverWait(browser, 30, 0.1, [StaleElementReferenceException]).until(lambda _: true())
+    WebDriverWait(browser, 120, 0.1, [StaleElementReferenceException]).until(lambda _: true())
 
 
 def test_panels_show_what_sql_says(page: str, shop: str, browser: webdriver.Chrome, sql: Callable[[str, str], Any]) -> None:

@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 import typer
 
 from contracts.events import FloorEvent
+from infra import cli_faces
 from infra.camera_bar import Shown
 from infra.camera_bar import bar as camera_bar
 from infra.cli_metric import Json, stamp
@@ -59,23 +60,23 @@ def run(
     from producers.camera.watching import watch_all
 
     if faces:
-        _check_faces()
+        cli_faces.check()
     known = layouts.load(layout)
     seen, name = known.camera(camera), _source(source)
     finder = made(detector, model, format, person)
     log: Any = Printed() if dry else _outlet()
     found = opened(video, rate, factor(speed), int(stamp(start).timestamp() * 1000) if start else None, warn)
     teller = Teller(name, camera, found.clock, known.store)
-    onlooker = _onlooker(teller) if faces else None
+    onlooker = cli_faces.onlooker(teller) if faces else None
     began, used = time.monotonic(), time.process_time()
     with camera_bar() as bar, _ended_by_signals(found.pictures):
         show = Shown(bar, camera, found.recording.expected if found.recording and not rate else 0, quiet=dry)
-        closing = "end" if found.recording and not more else "tick"
-        done = watch_all(found.pictures, Watch(seen, finder, teller), teller, log, show, closing, onlooker)  # type: ignore[arg-type]
+        closing: Literal["tick", "end"] = "end" if found.recording and not more else "tick"
+        done = watch_all(found.pictures, Watch(seen, finder, teller), teller, log, show, closing, onlooker)
     if found.recording:
         warn(_cut(found.recording.read, found.recording.expected, found.recording.mended, video))
     if onlooker:
-        warn(_unlooked(onlooker.analyst))
+        warn(cli_faces.unlooked(onlooker.analyst))
     took, cores = time.monotonic() - began, time.process_time() - used
     told = problems if dry else console
     lines = [f"{camera}: {done.frames:,} frames over {done.seconds:,.0f} s of {shown(video)}, {done.events:,} events"]
@@ -83,38 +84,6 @@ def run(
         lines.append(f"{done.frames / max(took, 1e-9):,.1f} frames/s, {done.frames / max(cores, 1e-9):,.1f} a core-second")
     for line in lines:
         told.print(line, highlight=False, soft_wrap=True)
-
-
-def weights() -> None:
-    """Downloads the two networks of DeepFace that `camera run --faces` needs, about 540 MB each."""
-    from producers.faces.weights import fetch, missing
-
-    home = _faces_home()
-    fetch(home)
-    console.print(f"DeepFace's networks are in {home}; still missing: {', '.join(missing(home)) or 'none'}", highlight=False)
-
-
-def _faces_home() -> Path:
-    return Path(settings().cache) / "deepface"
-
-
-def _check_faces() -> None:
-    from producers.faces.weights import check as check_faces
-
-    check_faces(_faces_home(), settings().faces_consent)
-
-
-def _onlooker(teller: Any) -> Any:
-    from producers.faces.onlooker import FaceOnlooker
-
-    return FaceOnlooker(teller, _faces_home(), settings().faces_window)
-
-
-def _unlooked(analyst: Any) -> str:
-    """What is to be told of faces that were not looked at; empty where all were."""
-    if analyst.failed:
-        return "the process that looks at faces has ended: those after it were not looked at (memory? it takes 1.5 to 3 GB)"
-    return f"{analyst.skipped:,} people were not looked at: their pictures came faster than faces are analysed" if analyst.skipped else ""
 
 
 class Printed:
@@ -220,7 +189,7 @@ def register(app: typer.Typer) -> None:
         ),
         "setup": (setup, "storepulse camera setup door.mp4 --camera door --layout store.toml"),
         "check": (check, "storepulse camera check store.toml"),
-        "weights": (weights, "storepulse camera weights"),
+        "weights": (cli_faces.weights, "storepulse camera weights"),
     }
     group = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
     for name, (command, example) in examples.items():

@@ -4,11 +4,12 @@ from operator import attrgetter
 from typing import Any, ClassVar, Final
 
 from contracts.events import OrderEvent
-from stream_apps.pipelines.days import DayTally, money
+from stream_apps.pipelines.day_sums import tally_line
+from stream_apps.pipelines.days import DayTally
 from stream_apps.pipelines.door import EventError
 from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.intake import Moment
-from stream_apps.pipelines.order_line import COUNTED, DUPLICATE, order_line, order_of, quantity_of, treatment_of
+from stream_apps.pipelines.order_line import COUNTED, DUPLICATE, order_line, order_of, treatment_of
 from stream_apps.pipelines.pipeline import Record
 
 # All that a line says but its id; its stamp is what it is remembered by.
@@ -42,7 +43,7 @@ class Orders:
         more = {"name": name, "store": event.store or ""}
         emit("order_lines", order_of(event), **order_line(event, moment.at, moment.sent, treatment, **more))
         if treatment in COUNTED:
-            self._count(event, moment.at, treatment)
+            tally_line(self._days, event, moment.at)
 
     def advance(self, moment: Moment, emit: Emit, ended: bool) -> None:
         while self._lines and (oldest := next(iter(self._lines))) < moment.watermark:
@@ -55,10 +56,3 @@ class Orders:
             return False
         lines.add(line)
         return True
-
-    def _count(self, event: OrderEvent, at: int, treatment: str) -> None:
-        sums, quantity = self._days.of(at, event.product, event.category), quantity_of(event)
-        sums.quantity += quantity
-        sums.value += money(event.price or 0.0, quantity)
-        if treatment == "sale":
-            self._days.order(at, event.product, order_of(event))

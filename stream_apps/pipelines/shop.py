@@ -5,13 +5,13 @@ import msgspec
 from contracts.events import CONTROLS, ShopEvent
 from contracts.rows import Click, OrderLine, Session
 from contracts.topics import EVENTS_SHOP
+from stream_apps.pipelines.day_sums import tally
 from stream_apps.pipelines.door import Door, EventError, check_shop
 from stream_apps.pipelines.emitting import Emitter
 from stream_apps.pipelines.events import EventsPipeline, sent
 from stream_apps.pipelines.open_session import OpenSession, summary
 from stream_apps.pipelines.order_line import SOLD_ONLINE, order_line, order_of, treatment_of
 from stream_apps.pipelines.pipeline import Out, Record, StateError
-from stream_apps.pipelines.shop_days import tally
 from stream_apps.pipelines.source import Rules, Source
 
 OWN_TABLES = ("clicks", "sessions", "order_lines", "product_days", "rejects", "flow")

@@ -7,9 +7,9 @@ import msgspec
 
 from contracts.rows import OrderLine
 from stream_apps.pipelines.emitting import Emit
+from stream_apps.pipelines.order_line import COUNTED
 from stream_apps.pipelines.source import Rules
 
-COUNTED: Final = ("sale", "return")  # treatments of lines that count
 APART: Final = 60.0  # s of event time after its first line at which no more lines of an order are waited for
 MOST_OPEN: Final = 64  # orders of a partition; beyond these the oldest is over
 

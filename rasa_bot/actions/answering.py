@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from contracts import reading
-from contracts.catalogue import METRICS, MetricError
+from contracts.catalogue import METRICS, Metric, MetricError
 from contracts.periods import PeriodError
 from contracts.reading import Answer, Question, Stream
 from contracts.records import lacking
@@ -21,6 +21,7 @@ from rasa_bot.actions.understanding import Memory, Request, UnclearError
 _STEPS: Final = (1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 86_400, 7 * 86_400, 28 * 86_400)
 _POINTS: Final = 140
 _HEAD: Final = 20
+_OTHERS: Final = 3  # sources that are named where this one cannot tell
 EMPTY: Final = "No data is stored yet. Replay some with `storepulse replay eshop2008`, then ask again."
 
 
@@ -57,7 +58,9 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
         recorded, then, parts = store.records(stream), _before(asked, now, stream, store), _parts(asked, now, store)
         told, then = absence.told(now, recorded), then and absence.told(then, recorded)
         parts = {word: absence.told(part, recorded) for word, part in parts.items()}
-        text = wording.answer(asked, told, then, stream, parts, lacking(METRICS[metric], recorded))
+        lacks = lacking(METRICS[metric], recorded)
+        elsewhere = _elsewhere(METRICS[metric], stream, store) if lacks and not now.samples else ()
+        text = wording.answer(asked, told, then, stream, parts, lacks, elsewhere)
         return Reply(text, memory, _custom(asked, now, page) | {"memory": msgspec.to_builtins(memory)})
     except (StoreError, PeriodError, MetricError, UnclearError) as error:
         return Reply(sentence(str(error)), turn.memory)
@@ -107,6 +110,12 @@ def only_limits(turn: Turn, store: Store) -> bool:
     """Whether a question holds nothing but a period and filters. Raises StoreError."""
     stream, vocabulary = data(turn, store)
     return understanding.only_limits(turn.text, stream.clock, vocabulary)
+
+
+def _elsewhere(metric: Metric, stream: Stream, store: Store) -> Sequence[str]:
+    """Other sources that record what a metric speaks of, the latest written first."""
+    others = (other for other in reading.streams(store.ask).values() if other.source != stream.source)
+    return [other.source for other in others if not lacking(metric, store.records(other))][:_OTHERS]
 
 
 def _before(asked: Request, now: Answer, stream: Stream, store: Store) -> Answer | None:

@@ -1,5 +1,6 @@
 """Answers in words. Pure: an answer, the one before it and the stream make sentences that a test can read."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -21,14 +22,16 @@ def answer(
     stream: Stream,
     parts: dict[str, Answer] | None = None,
     lacks: tuple[str, ...] = (),
+    elsewhere: Sequence[str] = (),
 ) -> str:
     """The whole answer, a line for each thing it says.
 
-    parts are the answers for each value of asked.apart; lacks is what the source never records of what the metric speaks of.
+    parts are the answers for each value of asked.apart; lacks is what the source never records of what the metric speaks of,
+    elsewhere the sources that do.
     """
     lines = [f"{now.title}: {now.meaning}"] if asked.manner.explain else []
     if lacks and not now.samples and not now.remark:
-        lines.append(absent(now, stream, lacks))
+        lines.append(absent(now, stream, lacks, elsewhere))
     elif not now.samples:
         lines.append(nothing(asked, now, stream))
     elif not now.enough:
@@ -118,9 +121,10 @@ def nothing(asked: Request, now: Answer, stream: Stream) -> str:
     return f"No {now.samples_of} {asked.label}{where(now.filters)}, so there is nothing to tell. {held}: ask for another period or filter."
 
 
-def absent(now: Answer, stream: Stream, lacks: tuple[str, ...]) -> str:
-    """Why a source cannot tell it at all."""
-    return f"{untold(stream.source, lacks)}, so there is no figure for {now.title.lower()}."
+def absent(now: Answer, stream: Stream, lacks: tuple[str, ...], elsewhere: Sequence[str] = ()) -> str:
+    """Why a source cannot tell it at all, and which can."""
+    why = f"{untold(stream.source, lacks)}, so there is no figure for {now.title.lower()}."
+    return f"{why} {' and '.join(elsewhere)} can tell: name it in the question." if elsewhere else why
 
 
 def too_few(asked: Request, now: Answer) -> str:

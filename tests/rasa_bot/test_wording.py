@@ -73,6 +73,13 @@ def test_too_few_to_say() -> None:
     assert "100%" not in " ".join(lines)
 
 
+def test_where_a_source_cannot_tell_those_that_can_are_named() -> None:
+    text = wording.absent(answer("complaints", None, 0), stream(), ("comment",), ("womens_reviews", "live"))
+    assert text == (
+        "eshop2008 records no comment, so there is no figure for complaints. womens_reviews and live can tell: name it in the question."
+    )
+
+
 def test_absent_is_absent_not_zero() -> None:
     assert said(now=answer(value=None, samples=0))[0] == (
         "No sessions in June 2008, so there is nothing to tell. "

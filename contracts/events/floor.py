@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from contracts.events.base import Control, Count, Id, Name, Precision, Source, Stamp, Streams
 
+Sighting = Literal["zone_enter", "zone_leave", "line_cross", "zone_count", "heat", "health", "audience"]
 Seconds = Annotated[float, Meta(ge=0, le=1e9)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 
@@ -31,7 +32,7 @@ class FloorEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True,
 
     id: Id
     source: Source
-    type: Literal["zone_enter", "zone_leave", "line_cross", "zone_count", "heat", "health", "audience"] | Control
+    type: Sighting | Control
     at: Stamp | datetime
     camera: Id | None = None
     store: Name | None = None

@@ -25,6 +25,7 @@ _THREADS: Final = 3  # queries at a time: a few keep two cores busy, more only w
 _PATIENCE: Final = 30  # s for one query
 _SLOW: Final = 0.5  # s
 _ANSWERS: Final = 1_000
+_KNOWN: Final = 100  # sources whose words and records are remembered
 _SLOWEST: Final = 5.0  # s between two looks at the sources
 
 # Its "Unexpected Http Driver Exception" says nothing that StoreError does not, once a second while ClickHouse is away.
@@ -53,7 +54,9 @@ class Store:
         self._lock = threading.Lock()
         self._client: Client | None = None
         self._answers: Shared[Answer] = Shared(_ANSWERS)
-        self._others: Shared[Any] = Shared(100)
+        self._sources: Shared[dict[str, Stream]] = Shared(2)
+        self._words: Shared[dict[str, list[str]]] = Shared(_KNOWN)
+        self._records: Shared[Records] = Shared(_KNOWN)
         self._is_away = False
         self._tick, self._due = 0, 0.0
 
@@ -69,7 +72,7 @@ class Store:
         if fresh or time.monotonic() >= self._due:
             self._tick += 1
             self._due = time.monotonic() + max(self._settings.flush_seconds / 5, min(_SLOWEST, 20 * self.cost("sources")))
-        return await self._others.get(("streams", self._tick), self._read_streams)  # type: ignore[no-any-return]
+        return await self._sources.get(self._tick, self._read_streams)
 
     async def read(self, question: Question, stream: Stream) -> Reading:
         """The answer and the one before it, made once per state of the stream."""
@@ -92,13 +95,13 @@ class Store:
 
     async def vocabulary(self, stream: Stream) -> dict[str, list[str]]:
         """The words of each filter for a source, read again every half a minute while it grows."""
-        key = ("vocabulary", stream.source, stream.events and int(time.monotonic() / 30))
-        return await self._others.get(key, lambda: self._timed("vocabulary", lambda: reading.vocabulary(stream.source, self.ask)))  # type: ignore[no-any-return]
+        key = (stream.source, stream.events and int(time.monotonic() / 30))
+        return await self._words.get(key, lambda: self._timed("vocabulary", lambda: reading.vocabulary(stream.source, self.ask)))
 
     async def records(self, stream: Stream) -> Records:
         """What a source records at all, read again every half a minute while it grows."""
-        key = ("records", stream.source, stream.events and int(time.monotonic() / 30))
-        return await self._others.get(key, lambda: self._timed("records", lambda: records(stream.source, self.ask)))  # type: ignore[no-any-return]
+        key = (stream.source, stream.events and int(time.monotonic() / 30))
+        return await self._records.get(key, lambda: self._timed("records", lambda: records(stream.source, self.ask)))
 
     async def table(self, name: str, query: str) -> Table:
         """A query without parameters, named in the measures."""

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from contracts.events import Control, FloorEvent
 from contracts.events.base import Precision
+from contracts.events.floor import Sighting
 from producers.camera.clock import Clock
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -14,14 +15,14 @@ class Teller:
 
     def __init__(self, source: str, camera: str, clock: Clock, store: str = "", precision: Precision = "ms") -> None:
         self._source = source
-        self._named = {"source": source, "camera": camera, "store": store or None, "precision": precision}
+        self._named: dict[str, Any] = {"source": source, "camera": camera, "store": store or None, "precision": precision}
         self._clock, self._run = clock, f"{camera[:96]}-{_base36(clock.at(0.0))}"
         self._count = 0
 
-    def event(self, type: str, seconds: float, **fields: Any) -> FloorEvent:
+    def event(self, type: Sighting, seconds: float, **fields: Any) -> FloorEvent:
         """An event of so many seconds after the camera began."""
         self._count += 1
-        return FloorEvent(id=f"{self._run}-{self._count}", type=type, at=self._clock.at(seconds), **self._named, **fields)  # type: ignore[arg-type]
+        return FloorEvent(id=f"{self._run}-{self._count}", type=type, at=self._clock.at(seconds), **self._named, **fields)
 
     def control(self, type: Control, seconds: float) -> FloorEvent:
         """A control event of the source, for every partition."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from contracts.events import Event, FloorEvent, OrderEvent, SensorEvent
+from contracts.events.floor import Sighting
 from producers.simulator.catalogue import Catalogue
 from producers.simulator.conditions import Conditions
 from producers.simulator.parameters import Parameters
@@ -171,8 +172,8 @@ class Store:
         id, people = f"{FITTING_SENSOR}-{self._next(FITTING_SENSOR)}", max(0, self._inside[FITTING])
         return SensorEvent(id=id, type="occupancy", at=at, sensor=FITTING_SENSOR, place=FITTING, people=people, **_MADE)
 
-    def _floor(self, type: str, at: int, camera: str, **fields: Any) -> FloorEvent:
-        return FloorEvent(id=f"{camera or STORE}-{self._next(camera)}", type=type, at=at, camera=camera, **fields, **_MADE)  # type: ignore[arg-type]
+    def _floor(self, type: Sighting, at: int, camera: str, **fields: Any) -> FloorEvent:
+        return FloorEvent(id=f"{camera or STORE}-{self._next(camera)}", type=type, at=at, camera=camera, **fields, **_MADE)
 
     def _next(self, name: str) -> int:
         self._numbers[name] += 1

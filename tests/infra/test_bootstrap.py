@@ -35,6 +35,7 @@ def test_uv_is_told_what_pip_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "PYTHON", Path(sys.executable))
     for name in ("UV_DEFAULT_INDEX", "UV_FIND_LINKS"):
         monkeypatch.delenv(name, raising=False)
+    # A name that is reserved for examples and belongs to nobody (RFC 2606).
     monkeypatch.setattr(
         bootstrap, "pip_configuration", lambda: {"index-url": "https://index.example/simple", "timeout": "9", "find-links": "w"}
     )

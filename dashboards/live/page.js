@@ -57,9 +57,13 @@ window.storepulse = (() => {
     setDark(dark);
   };
 
-  const address = (query, turned) => history.replaceState(history.state, "", query + (turned ? "" : location.hash));
+  // A turned page keeps the panel that is sought, if it is on it.
+  const address = (query, turned) => {
+    const kept = !turned || document.getElementById(location.hash.slice(1));
+    history.replaceState(history.state, "", query + (kept ? location.hash : ""));
+  };
   const open = (metric, tries = 0) => {
-    if (!metric || tries > 100) return;
+    if (!metric || tries > 600) return; // half a minute: a busy page takes its time
     if (!document.getElementById(metric)) {
       if (!tries) emitEvent("sought", metric);
       setTimeout(() => open(metric, tries + 1), 50);

@@ -3,9 +3,10 @@
 import shutil
 from pathlib import Path
 
-from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka import Consumer, Producer
 
 from contracts.connections import kafka_client
+from contracts.offsets import bounds
 from contracts.settings import Settings
 from contracts.topics import EVENTS_SHOP, LARGE, TOPICS
 from infra import topics
@@ -18,8 +19,7 @@ def stored(settings: Settings) -> list[int]:
     """End offsets of the events topic."""
     consumer = Consumer({**kafka_client(settings), "group.id": "test"})
     try:
-        partitions = [TopicPartition(EVENTS_SHOP, number) for number in range(settings.partitions)]
-        return [consumer.get_watermark_offsets(partition, timeout=10)[1] for partition in partitions]
+        return [bounds(consumer, EVENTS_SHOP, number, seconds=10, patience=60)[1] for number in range(settings.partitions)]
     finally:
         consumer.close()
 

@@ -122,7 +122,7 @@ def test_metric_as_text(clicked: Settings) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("clicks", "--source", "nosuch"), "there is no source 'nosuch'; there are shop"),
+        (("clicks", "--source", "nosuch"), "there is no source 'nosuch'; there are "),
         (("clikcs", "--source", "shop"), "there is no metric 'clikcs'; nearest: clicks"),
         (("clicks", "--source", "shop", "--from", "June"), "'June' is not a date"),
         (("clicks", "--source", "shop", "--from", "2008-05-01", "--to", "2008-04-01"), "the period is empty"),

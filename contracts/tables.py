@@ -37,6 +37,7 @@ _ORDER: Final = {
     "session_segments": "source, start, session",
     "customer_segments": "source, at, visitor",
     "model_scores": "source, model, at",
+    "model_costs": "source, model, at",
     "leads": "source, at, lead",
     "suggestions": "source, at, session",
     "related_products": "source, product, way, at",

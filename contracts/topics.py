@@ -41,7 +41,7 @@ LEARNED_FROM: Final = ("clicks", "sessions", "order_lines", "reviews", "product_
 
 # Rows that a global model reads: their log is its one order.
 _SINGLE: Final = {
-    "clicks", "sessions", "session_segments", "customer_segments", "model_scores", "leads",
+    "clicks", "sessions", "session_segments", "customer_segments", "model_scores", "model_costs", "leads",
     "suggestions", "related_products", "similar_customers", "customer_values", "order_lines", "reviews",
     "review_sentiments", "product_days", "day_totals", "forecasts", "product_trends", "lead_lags", "footfall", "footfall_hours",
     "footfall_changes", "door_hours",

@@ -10,7 +10,6 @@ from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
 from contracts.connections import kafka_client
-from contracts.offsets import bounds
 from contracts.rows import TABLES
 from contracts.settings import Settings
 from contracts.topics import EVENTS, LEARNED_FROM
@@ -52,9 +51,8 @@ def _committed(asker: Consumer, places: list[TopicPartition]) -> list[TopicParti
 
 def _waiting(asker: Consumer, committed: TopicPartition) -> int:
     """Messages of one partition past the committed offset, or past its first where nothing was committed."""
-    first, end = bounds(asker, committed.topic, committed.partition, seconds=SECONDS, patience=SECONDS)
-    waiting: int = max(0, end - max(int(committed.offset), first))
-    return waiting
+    first, end = asker.get_watermark_offsets(TopicPartition(committed.topic, committed.partition), timeout=SECONDS)
+    return int(max(0, end - max(committed.offset, first)))
 
 
 def measure(settings: Settings, stop: threading.Event) -> None:

@@ -55,7 +55,7 @@ def _intake(inlet: Inlet, epoch: str, rules: Rules) -> Stage:
 
 def _learning(feed: Feed, epoch: str, rules: Rules) -> Stage:
     def load(_: int, state: bytes | None) -> Pipeline:
-        return LearningPipeline(feed, epoch, rules, state)
+        return LearningPipeline(feed, epoch, rules, state, time.thread_time_ns)
 
     return Stage(feed.topic, checkpoints(feed.topic), load)
 
@@ -93,6 +93,7 @@ def build(settings: Settings, epoch: str) -> faust.App:
     for topic, runner in runners.items():
         app.agent(app.topic(topic, value_serializer="raw", key_serializer="raw"), name=topic)(runner.run)
         app.task(runner.keep)
+        app.task(runner.tell)
 
     async def resume(partitions: Set[TP]) -> Mapping[TP, int]:
         offsets: dict[TP, int] = {}

@@ -111,6 +111,14 @@ def test_published_shares_of_polish_clicks_on_blouses(run: Run) -> None:
     assert answer(run, "first_page_share", *of)["value"] == pytest.approx(44.6, abs=0.1)
 
 
+def test_what_a_prediction_costs_is_on_the_model_board(run: Run) -> None:
+    def timed() -> list[str]:
+        board = answer(run, "model_board")
+        return [row[0] for row in board["rows"] if row[board["columns"].index("time_a_row_us")]]
+
+    until(lambda: any(label.startswith("next product") for label in timed()), 30, "the worker tells what its models cost")
+
+
 def test_the_page_shows_them(run: Run, settings: Settings) -> None:
     with chromium(1600, 1200) as browser:
         browser.get(f"http://127.0.0.1:{settings.page_port}/?source=t1&period=all")

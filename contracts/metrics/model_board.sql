@@ -1,12 +1,12 @@
 -- title: Model board
 -- unit: score
--- meaning: Every model's newest score, judged before it learned from each sample, beside a naive rival on the same samples; with the time from a prediction to its answer and when its errors last rose. A model that cannot score says why.
+-- meaning: Every model's newest score, judged before it learned from each sample, beside a naive rival on the same samples; with the time from a prediction to its answer and when its errors last rose, and the processor time that predicting and learning took it a row. A model that cannot score says why.
 -- kind: table
 -- better: higher
 -- samples: samples
 -- minimum: 1
--- phrases: model board; how good are the models; can i trust the models; how well do the models do; how accurate are the models; which models are there; model scores; do the models beat guessing; are the models any good
-SELECT if(newest_measure = '', model, model || ': ' || newest_measure) AS label, value, samples, rival_score, advantage, rival, label_delay_s, last_drift, note
+-- phrases: model board; how good are the models; can i trust the models; how well do the models do; how accurate are the models; which models are there; model scores; do the models beat guessing; what does a prediction cost; how fast are the models; are the models any good
+SELECT if(newest_measure = '', model, model || ': ' || newest_measure) AS label, value, samples, rival_score, advantage, rival, label_delay_s, last_drift, time_a_row_us, note
 FROM (
     SELECT model, measure AS newest_measure, round(argMax(score, (at, origin_offset)), 3) AS value, argMax(model_scores.samples, (at, origin_offset)) AS samples,
         round(argMax(model_scores.rival_score, (at, origin_offset)), 3) AS rival_score, round(argMax(score - model_scores.rival_score, (at, origin_offset)), 3) AS advantage,
@@ -16,5 +16,9 @@ FROM (
     WHERE source = {source:String} AND at < {to:DateTime64(3, 'UTC')}
     GROUP BY model, measure
 )
+LEFT JOIN (
+    SELECT model, toNullable(round(1e6 * sum(seconds) / sum(model_costs.rows), 1)) AS time_a_row_us
+    FROM model_costs WHERE source = {source:String} GROUP BY model
+) AS costs USING model
 WHERE newest_measure != '' OR model NOT IN (SELECT model FROM model_scores WHERE source = {source:String} AND at < {to:DateTime64(3, 'UTC')} AND score IS NOT NULL)
 ORDER BY label LIMIT 100

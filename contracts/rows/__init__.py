@@ -16,7 +16,7 @@ from contracts.rows.leads import Lead
 from contracts.rows.orders import OrderLine
 from contracts.rows.recommendations import RelatedProduct, SimilarCustomer, Suggestion
 from contracts.rows.reviews import Review, ReviewSentiment
-from contracts.rows.scores import ModelScore
+from contracts.rows.scores import ModelCost, ModelScore
 from contracts.rows.segments import CustomerSegment, SessionSegment
 from contracts.rows.sensors import DoorHour, FootfallChange, FootfallHour, MotionSpell
 from contracts.rows.shop import Click, Session
@@ -47,6 +47,7 @@ TABLES: Final[dict[str, type[Origin]]] = {
     "session_segments": SessionSegment,
     "customer_segments": CustomerSegment,
     "model_scores": ModelScore,
+    "model_costs": ModelCost,
     "leads": Lead,
     "suggestions": Suggestion,
     "related_products": RelatedProduct,
@@ -71,6 +72,7 @@ __all__ = [
     "Forecast",
     "Lead",
     "LeadLag",
+    "ModelCost",
     "ModelScore",
     "MotionSpell",
     "OrderLine",

@@ -20,3 +20,15 @@ class ModelScore(Origin, kw_only=True, gc=False):
     note: str = ""
     label_delay: float | None = None
     drift_at: Time | None = None
+
+
+class ModelCost(Origin, kw_only=True, gc=False):
+    """Processor time of a model over the rows that were timed: to predict, to learn from what was predicted, and to say so.
+
+    Measured by the worker while it works, so a replay measures others; at is the clock on the wall.
+    """
+
+    model: Name
+    at: Time
+    rows: Large
+    seconds: float

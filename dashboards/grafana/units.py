@@ -7,7 +7,13 @@ from grafana_foundation_sdk.models import units
 from contracts.catalogue import Metric
 
 _UNITS: Final = {"%": units.Percent, "s": units.Seconds, "seconds": units.Seconds, "ms": units.Milliseconds}
-_ENDINGS: Final = {"_percent": units.Percent, "_seconds": units.Seconds, "_ms": units.Milliseconds, "_s": units.Seconds}
+_ENDINGS: Final = {
+    "_percent": units.Percent,
+    "_seconds": units.Seconds,
+    "_ms": units.Milliseconds,
+    "_us": units.Microseconds,
+    "_s": units.Seconds,
+}
 
 
 def of_value(metric: Metric) -> str:

@@ -1,13 +1,13 @@
 """From an answer to HTML: bars, tables and heatmaps. All text from the data is escaped here."""
 
 from html import escape
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, Final
 
 import msgspec
 
 from contracts.reading import Answer
-from dashboards.live.formatting import cell, heading, number
+from dashboards.live.formatting import cell, heading, number, places
 
 _BARS: Final = 10
 _CLOCK: Final = 24
@@ -27,9 +27,10 @@ def bars(answer: Answer, most: int = _BARS) -> str:
         most = max(most, _CLOCK)
     share = next((i for i, c in enumerate(answer.columns) if c.startswith("share")), None)
     top = max((row[value] for row in answer.rows if row[value] is not None), default=0) or 1
+    digits = places(row[value] for row in answer.rows[:most])
     return (
         "<div class=barlist>"
-        + "".join(_bar(answer, row, label, value, share, top) for row in answer.rows[:most])
+        + "".join(_bar(answer, row, label, value, share, top, digits) for row in answer.rows[:most])
         + rest(answer, most)
         + "</div>"
     )
@@ -41,7 +42,8 @@ def table(answer: Answer, most: int = _LINES) -> str:
     rows = answer.rows[:most]
     forms = [_form([row[i] for row in rows]) for i in range(len(answer.columns))]
     head = "".join(f"<th{form}>{escape(_title(answer, c))}</th>" for c, form in zip(answer.columns, forms, strict=True))
-    body = "".join("<tr>" + "".join(map(_cell, [answer] * len(row), answer.columns, row, forms)) + "</tr>" for row in rows)
+    digits = [places(row[i] for row in rows) for i in range(len(answer.columns))]
+    body = "".join("<tr>" + "".join(map(_cell, repeat(answer), answer.columns, row, forms, digits)) + "</tr>" for row in rows)
     return f"<div class=scroll><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{rest(answer, most)}"
 
 
@@ -52,30 +54,31 @@ def heatmap(answer: Answer) -> str:
     drawn = sum(row[x] in columns and row[y] in rows for row in answer.rows)
     found = {(row[x], row[y]): row for row in answer.rows}
     top = max((row[value] for row in answer.rows if row[value] is not None), default=0) or 1
+    digits = places(row[value] for row in answer.rows)
     head = "".join(f"<div class='tick top'><span>{escape(str(c))}</span></div>" for c in columns)
     body = "".join(
-        f"<div class='tick side'>{escape(str(r))}</div>" + "".join(_square(answer, found.get((c, r)), value, top) for c in columns)
+        f"<div class='tick side'>{escape(str(r))}</div>" + "".join(_square(answer, found.get((c, r)), value, top, digits) for c in columns)
         for r in rows
     )
     letters = max((len(str(c)) for c in columns), default=0)
     return f"<div class=heat style='--columns:{len(columns)};--letters:{letters}'><div></div>{head}{body}</div>{rest(answer, drawn)}"
 
 
-def _bar(answer: Answer, row: tuple[Any, ...], label: int, value: int, share: int | None, top: float) -> str:
+def _bar(answer: Answer, row: tuple[Any, ...], label: int, value: int, share: int | None, top: float, digits: int | None) -> str:
     width = max(0.0, 100 * (row[value] or 0) / top)
     beside = f"<small>{escape(cell(answer.columns[share], row[share]))}</small>" if share is not None else ""
-    name, amount = escape(str(row[label]) or "(none)"), escape(cell("value", row[value], answer.unit))
+    name, amount = escape(str(row[label]) or "(none)"), escape(cell("value", row[value], answer.unit, digits))
     return (
         f"<div class=bar title='{_tip(answer, row)}'><i style='width:{width:.2f}%'></i>"
         f"<span class=label>{name}</span>{beside}<b>{amount}</b></div>"
     )
 
 
-def _square(answer: Answer, row: tuple[Any, ...] | None, value: int, top: float) -> str:
+def _square(answer: Answer, row: tuple[Any, ...] | None, value: int, top: float, digits: int | None) -> str:
     if row is None or row[value] is None:
         return "<div class='square none' title='no data'>·</div>"
     strength = max(0.0, min(1.0, row[value] / top))
-    tone, amount = " strong" if strength > 0.55 else "", escape(cell("value", row[value], answer.unit))
+    tone, amount = " strong" if strength > 0.55 else "", escape(cell("value", row[value], answer.unit, digits))
     return f"<div class='square{tone}' style='--strength:{100 * strength:.1f}%' title='{_tip(answer, row)}'><span>{amount}</span></div>"
 
 
@@ -90,9 +93,10 @@ def _without_echoes(answer: Answer) -> Answer:
     return msgspec.structs.replace(answer, columns=tuple(answer.columns[i] for i in kept), rows=rows)
 
 
-def _cell(answer: Answer, column: str, value: Any, form: str) -> str:
+def _cell(answer: Answer, column: str, value: Any, form: str, digits: int | None) -> str:
     exact = column == "value" and answer.unit == "currency" and value is not None  # a table of money is added up
-    return f"<td{form}>{f'{value:,.2f}' if exact else escape(cell(column, value, answer.unit if column == 'value' else ''))}</td>"
+    text = f"{value:,.2f}" if exact else escape(cell(column, value, answer.unit if column == "value" else "", digits))
+    return f"<td{form}>{text}</td>"
 
 
 def _title(answer: Answer, column: str) -> str:

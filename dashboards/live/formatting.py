@@ -1,6 +1,8 @@
 """Numbers, durations and times as people read them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from math import ceil, isfinite, log10
 from typing import Any, Literal, NamedTuple
 
 NONE = "–"
@@ -39,6 +41,21 @@ def number(value: float) -> str:
     if size >= 1:
         return f"{value:.0f}" if size >= 100 else f"{value:.1f}" if size >= 10 else f"{value:.2f}"
     return f"{value:.3g}"
+
+
+def places(values: Iterable[Any]) -> int | None:
+    """Digits behind the point that suit all numbers of a column; None where each is written for itself.
+
+    >>> places([-3.8, -4, 2.6]), places([19.3, 0.64]), places([1, 20, None]), places([0.00042, 0.3])
+    (2, 1, None, None)
+    """
+    sizes = [abs(value) for value in values if isinstance(value, int | float) and isfinite(value)]
+    if all(float(size).is_integer() for size in sizes) or max(sizes) >= 1000:
+        return None
+    largest, smallest = max(sizes), min(size for size in sizes if size)
+    wanted = 0 if largest >= 100 else 1 if largest >= 10 else 2 if largest >= 1 else 3
+    needed = max(wanted, ceil(-log10(smallest)))
+    return needed if needed <= 3 else None
 
 
 def duration(seconds: float) -> str:
@@ -96,9 +113,11 @@ def counted(samples: int, plural: str) -> str:
     return f"{number(samples)} {one(plural) if samples == 1 else plural}"
 
 
-def cell(column: str, value: Any, unit: str = "") -> str:
-    """One cell of a table; the column's name says the unit of a further number.
+def cell(column: str, value: Any, unit: str = "", digits: int | None = None) -> str:
+    """One cell of a table; the column's name says the unit of a further number, digits how many stand behind the point of a plain one.
 
+    >>> cell("z", -4, digits=2)
+    '-4.00'
     >>> cell("share_percent", 17.48), cell("gap_seconds", 90), cell("lift", 2.9), cell("rule", "C12 -> C17")
     ('17.5%', '1 min 30 s', '2.90', 'C12 -> C17')
     """
@@ -111,11 +130,11 @@ def cell(column: str, value: Any, unit: str = "") -> str:
     if not isinstance(value, int | float):
         return str(value)
     if unit:
-        return str(amount(value, unit)) if unit in ("%", "s", "seconds", "ms") else number(value)
-    for suffix, known in (("percent", "%"), ("seconds", "s"), ("_ms", "ms"), ("_s", "s")):
+        return str(amount(value, unit)) if unit in ("%", "s", "seconds", "ms") else _plain(value, digits)
+    for suffix, known in (("percent", "%"), ("seconds", "s"), ("_ms", "ms"), ("_us", "µs"), ("_s", "s")):
         if column.endswith(suffix):
             return str(amount(value, known))
-    return number(value)
+    return _plain(value, digits)
 
 
 def further_unit(column: str, unit: str, beside: tuple[str, ...] = ()) -> str:
@@ -126,7 +145,7 @@ def further_unit(column: str, unit: str, beside: tuple[str, ...] = ()) -> str:
     >>> further_unit("popular", "%", ("popular",))
     '%'
     """
-    says = column.endswith(("_percent", "_seconds", "_ms", "_s"))
+    says = column.endswith(("_percent", "_seconds", "_ms", "_us", "_s"))
     same = unit in ("s", "seconds", "ms") or (unit == "%" and column in beside)
     return unit if same and not says else ""
 
@@ -137,7 +156,7 @@ def heading(column: str) -> str:
     >>> heading("share_percent"), heading("p90_seconds")
     ('share', 'p90')
     """
-    for suffix in ("_percent", "_seconds", "_ms", "_s"):
+    for suffix in ("_percent", "_seconds", "_ms", "_us", "_s"):
         column = column.removesuffix(suffix)
     return column.replace("_", " ")
 
@@ -178,6 +197,10 @@ def span(start: datetime, end: datetime) -> str:
         left = f"{start.day} {start:%b}" if start.year == last.year else f"{start.day} {start:%b %Y}"
         return f"{left} to {last.day} {last:%b %Y}"
     return f"{start.day} {start:%b %H:%M} to {last.day} {last:%b %Y %H:%M}"
+
+
+def _plain(value: float, digits: int | None) -> str:
+    return number(value) if digits is None else f"{value:,.{digits}f}"
 
 
 def _trim(text: str) -> str:

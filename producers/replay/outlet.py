@@ -3,7 +3,6 @@
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from math import inf
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -12,7 +11,6 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Produ
 
 from contracts.connections import kafka_client
 from contracts.events import CONTROLS, ControlEvent, key_of, stream_of
-from contracts.offsets import AWAY, bounds
 from contracts.settings import Settings
 from contracts.topics import EVENTS
 from producers.replay.history import Entry
@@ -22,6 +20,18 @@ Offsets = dict[str, dict[int, int]]  # by stream and partition
 _PREFIX: Final = "events."
 SECONDS: Final = 30.0  # to hear from the broker
 TO_BEGIN: Final = 10.0  # to hear from it for the first time
+ASK_AGAIN: Final = 0.2  # s after the broker was found away
+# What a broker that is restarted looks like: sending waits for it, and so does reading back.
+AWAY: Final = {
+    KafkaError._TRANSPORT,
+    KafkaError._ALL_BROKERS_DOWN,
+    KafkaError._TIMED_OUT,
+    KafkaError._UNKNOWN_PARTITION,
+    KafkaError.REQUEST_TIMED_OUT,
+    KafkaError.LEADER_NOT_AVAILABLE,
+    KafkaError.NOT_LEADER_FOR_PARTITION,
+    KafkaError.BROKER_NOT_AVAILABLE,
+}
 
 
 class _Sent(msgspec.Struct):
@@ -160,4 +170,10 @@ def _lane(message: Message) -> Lane:
 
 
 def _end(consumer: Consumer, lane: Lane) -> int:
-    return bounds(consumer, EVENTS[lane.stream], lane.partition, seconds=SECONDS, patience=inf)[1]
+    while True:
+        try:
+            return int(consumer.get_watermark_offsets(TopicPartition(EVENTS[lane.stream], lane.partition), SECONDS)[1])
+        except KafkaException as error:
+            if error.args[0].code() not in AWAY:
+                raise
+            time.sleep(ASK_AGAIN)

@@ -10,7 +10,7 @@ from contracts.calendar import write_day
 _FULL: Final = {"d": "day", "h": "hour", "min": "minute", "s": "second"}
 MONEY: Final = "currency"  # a unit; where the source has one currency its name follows
 _PAID: Final = re.compile(r"(revenue|refund|spent|expected_value|worth|cost)")
-_SUFFIXES: Final = (("_percent", "%"), ("_seconds", "s"), ("_days", "days"), ("_ms", "ms"), ("_s", "s"))
+_SUFFIXES: Final = (("_percent", "%"), ("_seconds", "s"), ("_days", "days"), ("_ms", "ms"), ("_us", "µs"), ("_s", "s"))
 
 
 def number(value: float) -> str:

@@ -7,7 +7,6 @@ import zstandard
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
 from contracts.connections import kafka_client
-from contracts.offsets import bounds
 from contracts.settings import Settings
 from contracts.topics import LARGE
 
@@ -44,7 +43,7 @@ def read(settings: Settings, topic: str, partitions: Iterable[int]) -> dict[int,
 def _last(consumer: Consumer, topic: str, partitions: set[int]) -> dict[int, bytes]:
     starts = []
     for partition in partitions:
-        low, high = bounds(consumer, topic, partition, seconds=SECONDS, patience=SECONDS)
+        low, high = consumer.get_watermark_offsets(TopicPartition(topic, partition), SECONDS)
         starts.append(TopicPartition(topic, partition, max(low, high - 1)))
     consumer.assign(starts)
     found: dict[int, bytes] = {}

@@ -18,9 +18,11 @@ from contracts.settings import Settings
 from contracts.topics import TOPICS
 from stream_apps.agents import checkpoints
 from stream_apps.agents.delivery import Delivery, stop
+from stream_apps.pipelines.learning import LearningPipeline
 from stream_apps.pipelines.pipeline import Out, Pipeline, StateError
 
 log = logging.getLogger(__name__)
+COSTS_EVERY: Final = 10.0  # s
 BREATH: Final = 20  # checkpoints take at most one in so many parts of the time
 SINGLE: Final = frozenset(topic.name for topic in TOPICS if topic.single)
 
@@ -95,6 +97,17 @@ class ExactlyOnce:
             packing = await self.checkpoint()
             await asyncio.sleep(max(self._settings.checkpoint_seconds, BREATH * packing))
 
+    async def tell(self) -> None:
+        """Says for ever what the models cost."""
+        while True:
+            await asyncio.sleep(COSTS_EVERY)
+            async with self._delivery.lock:
+                for tp, pipeline in self._pipelines.items():
+                    if isinstance(pipeline, LearningPipeline):
+                        out: Out = []
+                        pipeline.costs(time.time(), out)
+                        self._send(tp, out)
+
     async def checkpoint(self) -> float:
         """Keeps the state of every partition that has moved, once its rows stand in the log. Returns the seconds packing took."""
         async with self._delivery.lock:
@@ -118,6 +131,9 @@ class ExactlyOnce:
         for record in records:
             if record.offset > last:
                 apply(record, out)
+        self._send(tp, out)
+
+    def _send(self, tp: TP, out: Out) -> None:
         put, encode, partition = self._delivery.put, self._encode, tp.partition
         for table, key, row in out:
             to = 0 if table in SINGLE else partition

@@ -30,6 +30,7 @@ class CustomerIntentLearner:
     """
 
     TABLES: ClassVar[tuple[str, ...]] = ("leads", "model_scores")
+    SCORED_AS: ClassVar[str] = MODEL
     VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:

@@ -50,6 +50,7 @@ class CustomerValueLearner(OrderLearner):
     """
 
     TABLES: ClassVar[tuple[str, ...]] = ("customer_values", "model_scores")
+    SCORED_AS: ClassVar[str] = MODEL
     VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:

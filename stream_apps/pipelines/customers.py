@@ -15,6 +15,7 @@ class CustomerSegmentLearner:
     """Segments of the visitors of one source. A source that names no visitors has no customers, and no rows."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("customer_segments", "model_scores")
+    SCORED_AS: ClassVar[str] = "customer segments"
     VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
@@ -51,7 +52,7 @@ class CustomerSegmentLearner:
         )
         self._learn(segment, apart, x, visitor.visits, row.end)
         if self.learned % SCORE_EVERY == 0 and self.model.ready:
-            emit_score(emit, "customer segments", "by number of visits", self.judged, self.learned, row.end)
+            emit_score(emit, self.SCORED_AS, "by number of visits", self.judged, self.learned, row.end)
 
     def _remember(self, row: Session, memory: int) -> Visitor:
         key = row.visitor or ""

@@ -29,6 +29,7 @@ class DoorLearner:
     """Compares the counters of each door of one source."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("door_hours",)
+    SCORED_AS: ClassVar[str] = ""
     VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:

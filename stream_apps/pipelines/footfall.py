@@ -49,6 +49,7 @@ class FootfallLearner:
     """Learns the footfall of each place of one source, from its sensors; from cameras where it has no sensor."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("footfall_hours", "footfall_changes", "model_scores")
+    SCORED_AS: ClassVar[str] = MODEL
     VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:

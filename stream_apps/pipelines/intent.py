@@ -49,6 +49,7 @@ class VisitIntentLearner:
     """
 
     TABLES: ClassVar[tuple[str, ...]] = ("leads", "model_scores")
+    SCORED_AS: ClassVar[str] = MODEL
     VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:

@@ -7,13 +7,15 @@ from typing import Any, ClassVar, Final, NamedTuple, Protocol
 import msgspec
 
 from contracts.origins import Positions
-from contracts.rows import Origin, Reset
+from contracts.rows import ModelCost, Origin, Reset
 from stream_apps.pipelines.emitting import Emit, Emitter
 from stream_apps.pipelines.pipeline import Out, Record, StateError
 from stream_apps.pipelines.source import Rules
 
 STATE_VERSION: Final = 1  # to be raised with every change of what this module keeps; a learner has its own
 
+MEASURED: Final = 8  # one row in so many is timed: the clock itself costs as much as a cheap learner
+COSTS: Final = "model_costs"
 UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 # What pickle raises for a dump that is damaged, or of a class that has moved or lost a field.
 NO_STATE: Final = (pickle.UnpicklingError, AttributeError, ImportError, IndexError, EOFError, KeyError, TypeError, ValueError)
@@ -27,6 +29,7 @@ class Learner(Protocol):
     """
 
     TABLES: ClassVar[tuple[str, ...]]  # it emits to
+    SCORED_AS: ClassVar[str]  # its model in model_scores; "" where it promises nothing
     VERSION: ClassVar[int]  # to be raised with every change of what it keeps, its models' fields included
 
     def take(self, row: Any, rules: Rules, emit: Emit) -> None:
@@ -44,7 +47,7 @@ class Feed(NamedTuple):
     @property
     def tables(self) -> tuple[str, ...]:
         """Where its learners' rows go, each named once."""
-        return tuple(dict.fromkeys(table for learner in self.learners for table in learner.TABLES))
+        return tuple(dict.fromkeys((*(table for learner in self.learners for table in learner.TABLES), COSTS)))
 
     @property
     def version(self) -> tuple[Any, ...]:
@@ -59,8 +62,8 @@ class LearningPipeline:
     comes partition by partition, and forgets of each what came before it, not what another has sent since.
     """
 
-    def __init__(self, feed: Feed, epoch: str, rules: Rules, state: bytes | None = None) -> None:
-        """epoch names the log; state is an earlier pipeline's dump. Raises StateError."""
+    def __init__(self, feed: Feed, epoch: str, rules: Rules, state: bytes | None = None, clock: Callable[[], int] | None = None) -> None:
+        """epoch names the log; state is an earlier pipeline's dump; clock (ns) times the learners. Raises StateError."""
         self._feed, self._rules = feed, rules
         self._decode = msgspec.json.Decoder(feed.row).decode
         self._place: dict[str, Any] = {"origin_epoch": epoch, "origin_topic": feed.topic}
@@ -68,6 +71,8 @@ class LearningPipeline:
         self._positions = Positions()
         self._sources: dict[str, tuple[Learner, ...]] = {}
         self._emit = Emitter(self._place)
+        self._clock = clock
+        self._spent: dict[str, list[list[int]]] = {}  # by source and learner, rows that were timed and the ns they took
         if state:
             self._offset, self._positions, self._sources = _restored(state, feed.version)
 
@@ -88,8 +93,41 @@ class LearningPipeline:
             return
         if self._feed.is_sound(row) and self._positions.take(row):
             self._emit.begin(record.offset, row.origin_partition, row.source, out)
-            for learner in self._source(row.source):
+            learners = self._source(row.source)
+            if self._clock is not None and record.offset % MEASURED == 0:
+                self._timed(self._clock, learners, row)
+                return
+            for learner in learners:
                 learner.take(row, self._rules, self._emit)
+
+    def costs(self, now: float, out: Out) -> None:
+        """Appends what each model has cost since the last call, by a source. now: s since 1970 UTC.
+
+        These rows are about the work, not about the shop: alone of all rows they do not follow from the log.
+        """
+        place = {**self._place, "origin_partition": 0, "origin_offset": max(0, self._offset)}
+        index = 0
+        for source, spent in self._spent.items():
+            for learner, (rows, took) in zip(self._feed.learners, spent, strict=True):
+                if learner.SCORED_AS:
+                    cost = ModelCost(
+                        **place, origin_index=index, source=source, model=learner.SCORED_AS, at=now, rows=rows, seconds=took / 1e9
+                    )
+                    out.append((COSTS, b"", cost))
+                    index += 1
+        self._spent.clear()
+
+    def _timed(self, clock: Callable[[], int], learners: tuple[Learner, ...], row: Any) -> None:
+        spent = self._spent.get(row.source)
+        if spent is None:
+            spent = self._spent[row.source] = [[0, 0] for _ in learners]
+        began = clock()
+        for learner, cost in zip(learners, spent, strict=True):
+            learner.take(row, self._rules, self._emit)
+            ended = clock()
+            cost[0] += 1
+            cost[1] += ended - began
+            began = ended
 
     def _source(self, name: str) -> tuple[Learner, ...]:
         learners = self._sources.get(name)
@@ -105,6 +143,7 @@ class LearningPipeline:
         if not self._positions.take(mark):
             return
         self._sources.pop(mark.source, None)
+        self._spent.pop(mark.source, None)
         place = {**self._place, "origin_partition": mark.origin_partition, "origin_offset": record.offset, "origin_index": 0}
         own = Reset(**place, source=mark.source, reset=True)
         out.extend((table, b"", own) for table in self._feed.tables)

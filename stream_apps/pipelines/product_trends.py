@@ -29,6 +29,7 @@ class ProductTrendLearner:
     """Trends of one source, day by day: the same at whatever speed a replay runs, for days are joined in their order."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("product_trends", "model_scores")
+    SCORED_AS: ClassVar[str] = MODEL
     VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:

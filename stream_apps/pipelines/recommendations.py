@@ -25,6 +25,7 @@ class NextProductLearner:
     """Suggests products to the running sessions of one source. A source without looks at products has no suggestions."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("suggestions", "model_scores")
+    SCORED_AS: ClassVar[str] = MODEL
     VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:

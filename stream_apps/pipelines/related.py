@@ -17,6 +17,7 @@ class ViewedTogetherLearner:
     """Products of one source that are seen together."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("related_products",)
+    SCORED_AS: ClassVar[str] = ""
     VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
@@ -33,6 +34,7 @@ class BoughtTogetherLearner(OrderLearner):
     """Products of one source that are bought together."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("related_products",)
+    SCORED_AS: ClassVar[str] = ""
     VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:

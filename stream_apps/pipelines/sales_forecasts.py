@@ -29,6 +29,7 @@ class SalesForecastLearner:
     """Sales of one source foreseen day by day: the same at whatever speed a replay runs, for days are joined in their order."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("day_totals", "forecasts", "lead_lags", "model_scores")
+    SCORED_AS: ClassVar[str] = MODEL
     VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:

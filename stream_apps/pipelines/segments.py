@@ -21,6 +21,7 @@ class SegmentLearner:
     """Segments of the sessions of one source, and the score of the model that finds them."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("session_segments", "model_scores")
+    SCORED_AS: ClassVar[str] = "session segments"
     VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:
@@ -49,7 +50,7 @@ class SegmentLearner:
         )
         self.learn(segment, apart, x, row.clicks, row.end)
         if self.learned % SCORE_EVERY == 0 and self.model.ready:
-            emit_score(emit, "session segments", "by click count", self.judged, self.learned, row.end)
+            emit_score(emit, self.SCORED_AS, "by click count", self.judged, self.learned, row.end)
 
     def features(self, session: Session) -> dict[str, float]:
         """How deep, how far, how dear against the categories' averages so far, and twice the share of each category."""

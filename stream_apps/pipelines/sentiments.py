@@ -27,6 +27,7 @@ class SentimentLearner:
     """Sentiment of the comments of one source. Those without words are left out."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("review_sentiments", "model_scores")
+    SCORED_AS: ClassVar[str] = MODEL
     VERSION: ClassVar[int] = 1
 
     def __init__(self) -> None:

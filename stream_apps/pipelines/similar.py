@@ -26,6 +26,7 @@ class SimilarCustomerLearner(OrderLearner):
     """Who buys like whom among the customers of one source: accounts where they are known, else visitors."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("similar_customers", "model_scores")
+    SCORED_AS: ClassVar[str] = MODEL
     VERSION: ClassVar[int] = 4
 
     def __init__(self) -> None:

@@ -60,6 +60,7 @@ class OrderLearner(Protocol):
     """What learns from whole orders: a learner of the feed of order lines."""
 
     TABLES: ClassVar[tuple[str, ...]]
+    SCORED_AS: ClassVar[str]
     VERSION: ClassVar[int]
     orders: WholeOrders
 

@@ -16,6 +16,7 @@ class WithoutOrdersLearner:
     """Notes once, for the models that learn from orders, that none were seen; their own notes are newer where one comes."""
 
     TABLES: ClassVar[tuple[str, ...]] = ("model_scores",)
+    SCORED_AS: ClassVar[str] = ""
     VERSION: ClassVar[int] = 1
 
     def __init__(self) -> None:

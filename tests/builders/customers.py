@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from contracts.rows import CustomerSegment, CustomerValue, Lead, ModelScore, RelatedProduct, SessionSegment, SimilarCustomer, Suggestion
+from contracts.rows import (
+    CustomerSegment,
+    CustomerValue,
+    Lead,
+    ModelCost,
+    ModelScore,
+    RelatedProduct,
+    SessionSegment,
+    SimilarCustomer,
+    Suggestion,
+)
 from tests.builders.base import at, origin
 
 
@@ -23,6 +33,11 @@ def model_score(**changes: Any) -> ModelScore:
     """How the segments did by ten, after 500 sessions."""
     what = {"model": "session segments", "at": at("10:00"), "samples": 500, "measure": "explained variance", "score": 0.6}
     return ModelScore(**origin(**(what | {"rival": "by click count", "rival_score": 0.2} | changes)))
+
+
+def model_cost(**changes: Any) -> ModelCost:
+    """A hundred timed rows, at 20 µs each, of the model of segments."""
+    return ModelCost(**origin(**({"model": "session segments", "at": at("10:00"), "rows": 100, "seconds": 0.002} | changes)))
 
 
 def lead(**changes: Any) -> Lead:

@@ -18,6 +18,7 @@ from tests.conftest import ClickHouse
 from tests.stack import settings_in
 
 GROUP: Any = typer.main.get_command(app)
+SOURCE = "cli-test"  # the store is shared: other files put sources of theirs beside it
 PROMISED = {"setup", "up", "down", "status", "logs", "datasets", "replay", "metric", "metrics", "ask", "reset", "demo"}
 
 
@@ -91,31 +92,31 @@ def test_metrics_are_listed() -> None:
 
 @pytest.fixture
 def clicked(clickhouse: ClickHouse) -> Settings:
-    """A store with three clicks of the source `shop`."""
+    """A store with three clicks of one source."""
     client = clickhouse.writer()
-    client.command("DELETE FROM clicks WHERE source = 'shop'")
+    client.command(f"DELETE FROM clicks WHERE source = '{SOURCE}'")  # noqa: S608 it is a constant
     columns = ["source", "session", "at", "sent", "product", "country"]
     stamps = ["2008-04-01 10:00:00", "2008-04-01 10:00:30", "2008-04-02 10:00:00"]
-    rows = [{"source": "shop", "session": "s", "at": at, "sent": at, "product": "A1", "country": "PL"} for at in stamps]
+    rows = [{"source": SOURCE, "session": "s", "at": at, "sent": at, "product": "A1", "country": "PL"} for at in stamps]
     client.raw_insert("clicks", columns, "\n".join(map(json.dumps, rows)).encode(), fmt="JSONEachRow")
     client.close()
     return clickhouse.settings
 
 
 def test_metric_as_json(clicked: Settings) -> None:
-    answer = json.loads(storepulse(clicked, "metric", "clicks", "--source", "shop", "--json").stdout)
+    answer = json.loads(storepulse(clicked, "metric", "clicks", "--source", SOURCE, "--json").stdout)
     assert (answer["value"], answer["samples"], answer["enough"]) == (3.0, 3, True)
     assert answer["start"] == "2008-04-01T10:00:00Z"
     day = ("--from", "2008-04-01", "--to", "2008-04-02T00:00:00Z", "--step", "3600")
-    answer = json.loads(storepulse(clicked, "metric", "clicks", "--source", "shop", *day, "--json").stdout)
+    answer = json.loads(storepulse(clicked, "metric", "clicks", "--source", SOURCE, *day, "--json").stdout)
     assert (answer["value"], answer["rows"]) == (2.0, [["2008-04-01T10:00:00Z", 2, 2]])
 
 
 def test_metric_as_text(clicked: Settings) -> None:
-    text = storepulse(clicked, "metric", "clicks", "--source", "shop", "--step", "86400").stdout
+    text = storepulse(clicked, "metric", "clicks", "--source", SOURCE, "--step", "86400").stdout
     assert "3 clicks, from 3 clicks" in text
     assert "█" in text
-    none = storepulse(clicked, "metric", "clicks", "--source", "shop", "--country", "XX").stdout
+    none = storepulse(clicked, "metric", "clicks", "--source", SOURCE, "--country", "XX").stdout
     assert "No data in this period." in none
 
 
@@ -123,9 +124,9 @@ def test_metric_as_text(clicked: Settings) -> None:
     ("arguments", "said"),
     [
         (("clicks", "--source", "nosuch"), "there is no source 'nosuch'; there are "),
-        (("clikcs", "--source", "shop"), "there is no metric 'clikcs'; nearest: clicks"),
-        (("clicks", "--source", "shop", "--from", "June"), "'June' is not a date"),
-        (("clicks", "--source", "shop", "--from", "2008-05-01", "--to", "2008-04-01"), "the period is empty"),
+        (("clikcs", "--source", SOURCE), "there is no metric 'clikcs'; nearest: clicks"),
+        (("clicks", "--source", SOURCE, "--from", "June"), "'June' is not a date"),
+        (("clicks", "--source", SOURCE, "--from", "2008-05-01", "--to", "2008-04-01"), "the period is empty"),
     ],
 )
 def test_metric_refuses_in_a_sentence(clicked: Settings, arguments: tuple[str, ...], said: str) -> None:

@@ -28,6 +28,7 @@ from tests.builders import (
     forecast,
     lead,
     lead_lag,
+    model_cost,
     model_score,
     moment,
     motion_spell,
@@ -97,7 +98,13 @@ def everything() -> Iterator[Origin]:
         yield from (customer_value(customer=f"{group}{number}", country=country, rfm_group=group) for group in ("k", "at risk"))
     yield from floor()
     yield from trends()
-    yield from (flow(events=20, clicks=18), reject(), model_score(), model_score(model="purchase intent of a visit", measure="AUC"))
+    yield from (
+        flow(events=20, clicks=18),
+        reject(),
+        model_cost(),
+        model_score(),
+        model_score(model="purchase intent of a visit", measure="AUC"),
+    )
     yield from (model_score(model="next product", measure="hit@10"), model_score(model="buys again", measure="AUC"))
 
 

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from contracts.rows import ModelScore
-from tests.builders import at, lead, model_score, moment
+from tests.builders import at, lead, model_cost, model_score, moment
 from tests.metrics.conftest import Shop
 
 VISITS: Final = "purchase intent of a visit"
@@ -78,14 +78,17 @@ def test_model_board(shop: Shop) -> None:
         model_score(score=0.6, rival_score=0.25),
         silent(model="purchase intent of a customer"),
         silent(model="purchase intent of a customer", at=at("10:30"), note="Still learning."),
+        model_cost(),
+        model_cost(at=at("12:00"), rows=300, seconds=0.01),  # the whole of what was measured, whatever period is looked at
+        model_cost(model=VISITS, rows=3, seconds=124e-6),
     )
     answer = shop.ask("model_board")
-    columns = ("label", "value", "samples", "rival_score", "advantage", "rival", "label_delay_s", "last_drift", "note")
+    columns = ("label", "value", "samples", "rival_score", "advantage", "rival", "label_delay_s", "last_drift", "time_a_row_us", "note")
     assert answer.columns == columns
     assert answer.rows == [
-        ("purchase intent of a customer", None, 0, None, None, "by click count", None, None, "Still learning."),
-        (f"{VISITS}: AUC", 0.8, 900, 0.7, 0.1, "how far it came", 2000, moment("09:30"), ""),
-        ("session segments: explained variance", 0.6, 500, 0.25, 0.35, "by click count", None, None, ""),
+        ("purchase intent of a customer", None, 0, None, None, "by click count", None, None, None, "Still learning."),
+        (f"{VISITS}: AUC", 0.8, 900, 0.7, 0.1, "how far it came", 2000, moment("09:30"), 41.3, ""),
+        ("session segments: explained variance", 0.6, 500, 0.25, 0.35, "by click count", None, None, 30.0, ""),
     ]
     assert [row[0] for row in shop.ask("model_board", "09:00", "09:30").rows] == [f"{VISITS}: AUC"]
 

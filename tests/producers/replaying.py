@@ -13,7 +13,6 @@ from confluent_kafka import Consumer, KafkaError, TopicPartition
 
 from contracts.connections import kafka_client
 from contracts.events import Event, ShopEvent
-from contracts.offsets import bounds
 from contracts.settings import Settings, load
 from contracts.topics import EVENTS_SHOP
 from producers.replay import replay
@@ -86,7 +85,7 @@ class Log:
         return sorted(number for partition in numbers for number in partition)
 
     def _ends(self) -> list[int]:
-        return [bounds(self._consumer, EVENTS_SHOP, number, seconds=10, patience=60)[1] for number in self._partitions]
+        return [self._consumer.get_watermark_offsets(TopicPartition(EVENTS_SHOP, number), 10)[1] for number in self._partitions]
 
 
 def _last_reset(events: list[ShopEvent]) -> int:

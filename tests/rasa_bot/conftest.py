@@ -15,7 +15,7 @@ from infra.parts import ACTIONS, RASA
 from rasa_bot import environment
 from tests.conftest import ClickHouse
 from tests.rasa_bot.builders import clicks, session
-from tests.stack import running
+from tests.stack import free_ports, running
 
 SHOP = "botshop"
 START = datetime(2008, 6, 1, 10, tzinfo=UTC)
@@ -47,18 +47,20 @@ def trained() -> Settings:
 
 @pytest.fixture(scope="session")
 def bot(trained: Settings, clickhouse: ClickHouse) -> Iterator[Bot]:
-    """Rasa and its actions over a small shop."""
+    """Rasa and its actions over a small shop, on ports of their own: other files need a stack whose chat is off."""
     _fill(clickhouse)
+    rasa_port, actions_port = free_ports(2)
+    own = msgspec.structs.replace(clickhouse.settings, rasa_port=rasa_port, actions_port=actions_port)
     rasa = RASA._replace(command=lambda settings: RASA.command(msgspec.structs.replace(settings, state=trained.state)))
-    with running(ACTIONS, clickhouse.settings), running(rasa, clickhouse.settings), httpx.Client(timeout=60, trust_env=False) as client:
+    with running(ACTIONS, own), running(rasa, own), httpx.Client(timeout=60, trust_env=False) as client:
 
         def ask(message: str, sender: str, view: dict[str, Any] | None = None) -> list[dict[str, Any]]:
             body = {"sender": sender, "message": message, "metadata": view or {"source": SHOP}}
-            answer = client.post(f"http://127.0.0.1:{clickhouse.settings.rasa_port}/webhooks/rest/webhook", json=body)
+            answer = client.post(f"http://127.0.0.1:{own.rasa_port}/webhooks/rest/webhook", json=body)
             answer.raise_for_status()
             return list(answer.json())
 
-        yield Bot(clickhouse.settings, ask)
+        yield Bot(own, ask)
 
 
 def _fill(clickhouse: ClickHouse) -> None:

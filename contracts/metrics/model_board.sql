@@ -15,7 +15,7 @@ FROM (
     FROM model_scores
     WHERE source = {source:String} AND at < {to:DateTime64(3, 'UTC')}
     GROUP BY model, measure
-)
+) AS scores
 LEFT JOIN (
     SELECT model, toNullable(round(1e6 * sum(seconds) / sum(model_costs.rows), 1)) AS time_a_row_us
     FROM model_costs WHERE source = {source:String} GROUP BY model

@@ -85,7 +85,7 @@ def test_a_state_of_another_version_is_told(state: bytes) -> None:
 def test_a_reset_mark_forgets_what_was_learned() -> None:
     mark = msgspec.json.encode(reset(origin_offset=10_000))
     rows = judged([*visits(600), mark])
-    assert [type(row) for row in rows[-2:]] == [Reset, Reset]
+    assert [type(row) for row in rows[-3:]] == [Reset, Reset, Reset]
     pipeline = pipeline_of()
     judged([*visits(600), mark], pipeline)
     assert pipeline.dump() != pipeline_of().dump()  # the positions stay
@@ -98,8 +98,8 @@ def test_a_reset_comes_partition_by_partition() -> None:
     marks = [msgspec.json.encode(reset(origin_partition=partition, origin_offset=9)) for partition in (0, 1)]
     since = msgspec.json.encode(session(origin_partition=0, origin_offset=10))
     rows = judged([marks[0], since, marks[1]])
-    assert [type(row) for row in rows] == [Reset, Reset, SessionSegment, Reset, Reset]
-    assert [row.origin_partition for row in rows] == [0, 0, 0, 1, 1]
+    assert [type(row) for row in rows] == [*[Reset] * 3, SessionSegment, *[Reset] * 3]
+    assert [row.origin_partition for row in rows] == [0, 0, 0, 0, 1, 1, 1]
 
 
 def test_what_is_no_session_stops_nothing() -> None:

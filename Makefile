@@ -1,7 +1,8 @@
 # Storepulse: `make demo` shows it, `make test` proves it. Everything is installed in .venv and kept in .storepulse.
 PYTHON ?= python3
 RUN := .venv/bin
-COMPILE := $(RUN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --override requirements/overrides.txt pyproject.toml
+LOCKED := $(RUN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+COMPILE := $(LOCKED) --override requirements/overrides.txt pyproject.toml
 
 help:  ## Shows this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -38,9 +39,10 @@ docs: venv  ## Writes the generated files anew
 	@$(RUN)/python -m infra.docs
 	@$(RUN)/python -m rasa_bot.generate
 
-lock: venv  ## Locks the packages of pyproject.toml anew: all of them, and those that containers need
+lock: venv  ## Locks the packages of pyproject.toml anew: all of them, those that containers need, and the rivals of the benchmarks
 	@$(COMPILE) --extra embedded --extra faces --group dev -o requirements/main.lock
 	@$(COMPILE) --no-annotate -c requirements/main.lock -o requirements/server.lock
+	@$(LOCKED) --group bench -o requirements/bench.lock
 
 bench: setup  ## Measures how fast it is, beside rivals
 	@$(RUN)/python -m tests.bench

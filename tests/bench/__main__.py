@@ -36,12 +36,15 @@ def main() -> int:
     asked = _arguments()
     names = asked.names or list(BENCHMARKS)
     where, console = machine(), Console()
-    results = {name: _run(name, asked.quick) for name in names}
+    results: dict[str, Result] = {}
+    for name in names:
+        results[name] = _run(name, asked.quick)
+        if not asked.quick:  # one by one: what was measured stays where a later one fails
+            PAGE.write_text(report.markdown(where, results, PAGE.read_text("utf-8") if PAGE.exists() else ""), "utf-8")
     console.print(Markdown(report.markdown(where, results)))
     if asked.json:
         Path(asked.json).write_bytes(msgspec.json.format(json.dumps(msgspec.to_builtins({"machine": where, "results": results})).encode()))
     if not asked.quick:
-        PAGE.write_text(report.markdown(where, results, PAGE.read_text("utf-8") if PAGE.exists() else ""), "utf-8")
         console.print(f"written to {PAGE.relative_to(ROOT)}")
     return 0
 

@@ -14,7 +14,7 @@ from stream_apps.pipelines.source import Rules
 
 STATE_VERSION: Final = 1  # to be raised with every change of what this module keeps; a learner has its own
 
-MEASURED: Final = 8  # one row in so many is timed: the clock itself costs as much as a cheap learner
+MEASURED: Final = 32  # one row in so many is timed: to ask for a thread's time takes a microsecond
 COSTS: Final = "model_costs"
 UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 # What pickle raises for a dump that is damaged, or of a class that has moved or lost a field.

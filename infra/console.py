@@ -18,6 +18,7 @@ from infra.configuration import configuration
 console: Final = Console()
 problems: Final = Console(stderr=True)
 _LOG_EVERY: Final = 2.0  # s
+_PROSE: Final = 12  # letters wide that a column of sentences is left at least
 
 
 def settings() -> Settings:
@@ -43,13 +44,17 @@ def json_out(value: Any) -> None:
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """A table; numbers to the right."""
+    """A table; numbers to the right. Where it is too wide, sentences take several lines before a number, a name or an address does."""
     shown = Table(title=_escaped(title), title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    cells = [[_cell(row[number]) for row in rows] for number in range(len(columns))]
+    whole = [all(" " not in cell for cell in column) for column in cells]
+    widths = [max(map(len, (title, *column))) if kept else _PROSE for title, column, kept in zip(columns, cells, whole, strict=True)]
+    fits = sum(widths) + 2 * len(columns) <= console.width
     for number, column in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[number], int | float) or row[number] is None for row in rows)
-        shown.add_column(column, justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        shown.add_row(*(_cell(value) for value in row))
+        shown.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=whole[number] and fits)
+    for row in zip(*cells, strict=True):
+        shown.add_row(*row)
     console.print(shown)
 
 

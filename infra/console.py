@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
@@ -44,18 +45,26 @@ def json_out(value: Any) -> None:
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """A table; numbers to the right. Where it is too wide, sentences take several lines before a number, a name or an address does."""
+    """A table; numbers to the right. Where it is too wide sentences take several lines, or else each row is told by itself."""
     shown = Table(title=_escaped(title), title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     cells = [[_cell(row[number]) for row in rows] for number in range(len(columns))]
     whole = [all(" " not in cell for cell in column) for column in cells]
     widths = [max(map(len, (title, *column))) if kept else _PROSE for title, column, kept in zip(columns, cells, whole, strict=True)]
-    fits = sum(widths) + 2 * len(columns) <= console.width
+    if sum(widths) + 2 * len(columns) > console.width and len(columns) > 2:
+        return _told(columns, list(zip(*cells, strict=True)))
     for number, column in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[number], int | float) or row[number] is None for row in rows)
-        shown.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=whole[number] and fits)
+        shown.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=whole[number])
     for row in zip(*cells, strict=True):
         shown.add_row(*row)
-    console.print(shown)
+    return console.print(shown)
+
+
+def _told(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    for first, *others in rows:
+        console.print(f"[bold]{first}[/]", highlight=False)
+        told = [f"{column} {cell}" for column, cell in zip(columns[1:], others, strict=True) if cell not in ("", "-")]
+        console.print(Padding("; ".join(told), (0, 0, 0, 2)), highlight=False)
 
 
 def _cell(value: object) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import ceil, isfinite, log10
+from statistics import median_high
 from typing import Any, Literal, NamedTuple
 
 NONE = "–"
@@ -46,15 +47,18 @@ def number(value: float) -> str:
 def places(values: Iterable[Any]) -> int | None:
     """Digits behind the point that suit all numbers of a column, no more than any of them has; None where each is written for itself.
 
-    >>> places([-3.81, -4, 2.6]), places([-3.8, -4]), places([19.3, 0.64]), places([1, 20, None]), places([0.00042, 0.3])
-    (2, 1, 1, None, None)
+    >>> places([-3.81, -4, 2.6]), places([-3.8, -4]), places([19.3, 0.64]), places([0.748, 0.9961, 2.1])
+    (2, 1, 1, 3)
+    >>> places([1, 20, None]), places([0.00042, 0.3])
+    (None, None)
     """
     sizes = [abs(value) for value in values if isinstance(value, int | float) and isfinite(value)]
     if all(float(size).is_integer() for size in sizes) or max(sizes) >= 1000:
         return None
-    largest, smallest = max(sizes), min(size for size in sizes if size)
-    wanted = 0 if largest >= 100 else 1 if largest >= 10 else 2 if largest >= 1 else 3
-    needed = max(wanted, ceil(-log10(smallest)))
+    sizes = [size for size in sizes if size]
+    middle = median_high(sizes)
+    wanted = 0 if middle >= 100 else 1 if middle >= 10 else 2 if middle >= 1 else 3
+    needed = max(wanted, ceil(-log10(min(sizes))))
     if needed > 3:
         return None
     return next(digits for digits in range(needed + 1) if digits == needed or all(round(size, digits) == size for size in sizes))

@@ -50,11 +50,12 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) 
     cells = [[_cell(row[number]) for row in rows] for number in range(len(columns))]
     whole = [all(" " not in cell for cell in column) for column in cells]
     widths = [max(map(len, (title, *column))) if kept else _PROSE for title, column, kept in zip(columns, cells, whole, strict=True)]
-    if sum(widths) + 2 * len(columns) > console.width and len(columns) > 2:
+    fits = sum(widths) + 2 * len(columns) <= console.width
+    if not fits and len(columns) > 2:
         return _told(columns, list(zip(*cells, strict=True)))
     for number, column in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[number], int | float) or row[number] is None for row in rows)
-        shown.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=whole[number])
+        shown.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=whole[number] and fits)
     for row in zip(*cells, strict=True):
         shown.add_row(*row)
     return console.print(shown)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import ceil, isfinite, log10
 from statistics import median_high
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 NONE = "–"
+_UNITS: Final = {"_percent": "%", "_seconds": "s", "_ms": "ms", "_us": "µs", "_s": "s"}  # that the end of a column's name tells
 Tone = Literal["good", "bad", "flat"]
 
 
@@ -137,10 +138,8 @@ def cell(column: str, value: Any, unit: str = "", digits: int | None = None) -> 
         return str(value)
     if unit:
         return str(amount(value, unit)) if unit in ("%", "s", "seconds", "ms") else _plain(value, digits)
-    for suffix, known in (("percent", "%"), ("seconds", "s"), ("_ms", "ms"), ("_us", "µs"), ("_s", "s")):
-        if column.endswith(suffix):
-            return str(amount(value, known))
-    return _plain(value, digits)
+    own = next((known for suffix, known in _UNITS.items() if column.endswith(suffix)), "")
+    return str(amount(value, own)) if own else _plain(value, digits)
 
 
 def further_unit(column: str, unit: str, beside: tuple[str, ...] = ()) -> str:
@@ -151,7 +150,7 @@ def further_unit(column: str, unit: str, beside: tuple[str, ...] = ()) -> str:
     >>> further_unit("popular", "%", ("popular",))
     '%'
     """
-    says = column.endswith(("_percent", "_seconds", "_ms", "_us", "_s"))
+    says = column.endswith(tuple(_UNITS))
     same = unit in ("s", "seconds", "ms") or (unit == "%" and column in beside)
     return unit if same and not says else ""
 
@@ -162,7 +161,7 @@ def heading(column: str) -> str:
     >>> heading("share_percent"), heading("p90_seconds")
     ('share', 'p90')
     """
-    for suffix in ("_percent", "_seconds", "_ms", "_us", "_s"):
+    for suffix in _UNITS:
         column = column.removesuffix(suffix)
     return column.replace("_", " ")
 

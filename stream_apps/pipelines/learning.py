@@ -72,7 +72,7 @@ class LearningPipeline:
         self._sources: dict[str, tuple[Learner, ...]] = {}
         self._emit = Emitter(self._place)
         self._clock = clock
-        self._spent: dict[str, list[list[int]]] = {}  # by source and learner, rows that were timed and the ns they took
+        self._spent: dict[tuple[str, int], list[list[int]]] = {}  # by source and partition: of each learner, rows timed and ns they took
         if state:
             self._offset, self._positions, self._sources = _restored(state, feed.version)
 
@@ -101,26 +101,22 @@ class LearningPipeline:
                 learner.take(row, self._rules, self._emit)
 
     def costs(self, now: float, out: Out) -> None:
-        """Appends what each model has cost since the last call, by a source. now: s since 1970 UTC.
+        """Appends what each model has cost since the last call, by source and partition of its events. now: s since 1970 UTC.
 
         These rows are about the work, not about the shop: alone of all rows they do not follow from the log.
         """
-        place = {**self._place, "origin_partition": 0, "origin_offset": max(0, self._offset)}
         index = 0
-        for source, spent in self._spent.items():
+        for (source, partition), spent in self._spent.items():
+            place = {**self._place, "origin_partition": partition, "origin_offset": self._offset, "source": source}
             for learner, (rows, took) in zip(self._feed.learners, spent, strict=True):
                 if learner.SCORED_AS:
-                    cost = ModelCost(
-                        **place, origin_index=index, source=source, model=learner.SCORED_AS, at=now, rows=rows, seconds=took / 1e9
-                    )
+                    cost = ModelCost(**place, origin_index=index, model=learner.SCORED_AS, at=now, rows=rows, seconds=took / 1e9)
                     out.append((COSTS, b"", cost))
                     index += 1
         self._spent.clear()
 
     def _timed(self, clock: Callable[[], int], learners: tuple[Learner, ...], row: Any) -> None:
-        spent = self._spent.get(row.source)
-        if spent is None:
-            spent = self._spent[row.source] = [[0, 0] for _ in learners]
+        spent = self._spent.setdefault((row.source, row.origin_partition), [[0, 0] for _ in learners])
         began = clock()
         for learner, cost in zip(learners, spent, strict=True):
             learner.take(row, self._rules, self._emit)
@@ -143,7 +139,7 @@ class LearningPipeline:
         if not self._positions.take(mark):
             return
         self._sources.pop(mark.source, None)
-        self._spent.pop(mark.source, None)
+        self._spent.pop((mark.source, mark.origin_partition), None)
         place = {**self._place, "origin_partition": mark.origin_partition, "origin_offset": record.offset, "origin_index": 0}
         own = Reset(**place, source=mark.source, reset=True)
         out.extend((table, b"", own) for table in self._feed.tables)

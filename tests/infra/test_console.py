@@ -35,3 +35,12 @@ def test_what_does_not_fit_is_told_row_by_row(monkeypatch: pytest.MonkeyPatch) -
     assert " ".join(shown.split()) == (
         "kafka state running; address 127.0.0.1:19092 worker state stopped; rows 3,352,563; last error it could not reach the broker at all"
     )
+
+
+def test_nothing_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    narrow, path = Console(width=30, file=StringIO()), "/a/very/long/path/" * 4
+    with monkeypatch.context() as patched:
+        patched.setattr(console, "console", narrow)
+        console.table("", ("name", "where"), [("one", path)])
+    assert isinstance(narrow.file, StringIO)
+    assert path in "".join(line.removeprefix("one").strip() for line in narrow.file.getvalue().splitlines())

@@ -49,9 +49,9 @@ def test_a_clock_changes_nothing_that_is_concluded() -> None:
 
 
 def test_a_reset_forgets_what_was_measured() -> None:
-    """Or the source would come back by what its models had cost."""
+    """Of the partition that it comes from; or the source would come back by what its models had cost."""
     measured, out = pipeline(timed=True), Out()
-    rows_after([session()], measured)
-    measured.apply(Record(1, 0, b"", msgspec.json.encode(reset(origin_offset=5))), out)
+    rows_after([session(session=f"s{number}", origin_partition=number // MEASURED) for number in range(2 * MEASURED)], measured)
+    measured.apply(Record(500, 0, b"", msgspec.json.encode(reset(origin_offset=500))), out)
     assert (COSTS, b"") in {(table, key) for table, key, _ in out}
-    assert costs(measured) == []
+    assert {cost.origin_partition for cost in costs(measured)} == {1}

@@ -7,11 +7,12 @@ rebalance reading starts where the checkpoint says (docs/decisions.md).
 
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Set
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Set
+from itertools import chain
 from typing import Any, ClassVar
 
 from aiokafka.consumer import fetcher
-from aiokafka.errors import KafkaError
+from aiokafka.errors import CorruptRecordException, KafkaError
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, ConsumerMessage
@@ -21,10 +22,20 @@ Resume = Callable[[Set[TP]], Awaitable[Mapping[TP, int]]]
 
 
 class _Records(fetcher.PartitionRecords):
-    """A fetch's records as aiokafka has parsed them: to copy each into a ConsumerRecord would cost as much as parsing it."""
+    """A fetch's records batch by batch, as they stand in the log: taking them one by one cost more than parsing them.
 
-    def _consumer_record(self, tp: TopicPartition, record: Any) -> Any:  # noqa: ARG002  aiokafka's signature
-        return record
+    A batch is given whole though its first records may stand before the offset that was asked for: whoever takes it knows which it has.
+    """
+
+    def _unpack_records(self) -> Iterator[list[Any]]:
+        while self._records.has_next():
+            batch = self._records.next_batch()
+            if self._check_crcs and not batch.validate_crc():
+                raise CorruptRecordException(f"Invalid CRC - {self._tp}")
+            records = [] if batch.is_control_batch else list(batch)
+            self.next_fetch_offset = batch.next_offset
+            if records:
+                yield records
 
 
 vars(fetcher)["PartitionRecords"] = _Records
@@ -86,12 +97,13 @@ class BatchConsumer(driver.Consumer):
         generation = self.app.consumer_generation_id
         if fetched is None or self.should_stop or not self.flow_active:
             return  # a perform_seek always follows a stopped flow, so these are read again
-        for tp, records in fetched.items():
+        for tp, batches in fetched.items():
             # A full buffer takes tp out of `active` while its fetch is in flight: those records must still be delivered.
-            if not records or not (active is None or tp in active or tp in self._buffered_partitions):
+            if not batches or not (active is None or tp in active or tp in self._buffered_partitions):
                 continue
             if self.app.consumer_generation_id != generation or not self.flow_active:
                 break
+            records = list(chain.from_iterable(batches))
             last, value = records[-1], (rewinds.get(tp, 0), records)
             place = (tp.topic, tp.partition, last.offset, last.timestamp / 1000, last.timestamp_type)
             yield tp, ConsumerMessage(*place, [], None, value, None, tp=tp, generation_id=generation)

@@ -79,14 +79,18 @@ class Trends:
         if self.is_young:
             return []
         enough = window.sum(axis=2) >= LEAST
-        chosen = [(name, row) for name, row in self._days.rows.items() if enough[row].any() and (names is None or name in names)]
+        is_told = enough.any(axis=1).tolist()
+        chosen = [(name, row) for name, row in self._days.rows.items() if is_told[row] and (names is None or name in names)]
         rows, measures = [row for _, row in chosen], range(len(MEASURES))
         if not rows:
             return []
         zs = np.stack([_tested(window[:, measure], rows, days) for measure in measures], axis=1)
-        which = [_leading(counts) for counts in window[rows].sum(axis=2)]
-        together = [_together(z[enough[row]], window[row][enough[row]]) for row, z in zip(rows, zs, strict=True)]
-        return self._trends(chosen, enough[rows], zs, together, which, window[rows, which])
+        which = [_leading(counts) for counts in window[rows].sum(axis=2).tolist()]
+        known = enough[rows]
+        together: list[float] = (zs * known).sum(axis=1).tolist()
+        for place in np.flatnonzero(known.sum(axis=1) > 1).tolist():
+            together[place] = _together(zs[place, known[place]], window[rows[place], known[place]])
+        return self._trends(chosen, known, zs, together, which, window[rows, which])
 
     def _trends(
         self,
@@ -98,29 +102,29 @@ class Trends:
         counts: Matrix,
     ) -> list[Trend]:
         weeks = counts[:, counts.shape[1] % WEEK :].reshape(len(counts), -1, WEEK).mean(axis=2)
-        ratios = np.stack([self._days.ratios(measure) for measure in range(len(MEASURES))], axis=1)
+        ratios = np.stack([self._days.ratios(measure) for measure in range(len(MEASURES))], axis=1).tolist()
         columns = zip(
             chosen,
             enough.tolist(),
             zs.tolist(),
             together,
             which,
-            counts.mean(axis=1),
-            sen_slope(weeks),
-            counts.sum(axis=1),
-            surges(counts),
+            counts.mean(axis=1).tolist(),
+            sen_slope(weeks).tolist(),
+            counts.sum(axis=1).tolist(),
+            surges(counts).tolist(),
             strict=True,
         )
         return [
             Trend(
                 name,
-                self._verdict(self._days.first[row], z, float(surge)),
+                self._verdict(self._days.first[row], z, surge),
                 z,
                 tuple(each if is_enough else None for each, is_enough in zip(each_z, known, strict=True)),
                 MEASURES[measure],
-                float(ratios[row, measure]),
-                float(level),
-                float(slope),
+                ratios[row][measure],
+                level,
+                slope,
                 int(total),
             )
             for (name, row), known, each_z, z, measure, level, slope, total, surge in columns
@@ -136,8 +140,6 @@ class Trends:
 
 def _together(zs: Matrix, series: Matrix) -> float:
     """Stouffer's z; series that go together count as the fewer (Strube 1985): who is looked at is bought."""
-    if len(zs) == 1:
-        return float(zs[0])
     apart = series - series.mean(axis=1, keepdims=True)
     lengths = np.sqrt((apart**2).sum(axis=1))
     alike = apart @ apart.T / np.maximum(np.outer(lengths, lengths), 1e-9)
@@ -145,7 +147,7 @@ def _together(zs: Matrix, series: Matrix) -> float:
     return float(zs.sum() / np.sqrt(np.maximum(alike, 0.0).sum()))
 
 
-def _leading(counts: Matrix) -> int:
+def _leading(counts: list[float]) -> int:
     return next((measure for measure in LEADING if counts[measure] >= LEAST), LEADING[0])
 
 

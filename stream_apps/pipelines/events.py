@@ -30,9 +30,10 @@ class EventsPipeline:
         if at < gate.clock - self._rules.lateness:
             self.reject(record, "late", f"{(gate.clock - at) / 1000:.0f} s behind the newest event", source, gate, "late", out)
             return False
-        if not gate.is_new(id):
+        if id in gate.seen or id in gate.seen_before:
             self.reject(record, "duplicate", f"id {id} was seen before", source, gate, "duplicates", out)
             return False
+        gate.seen.add(id)
         return True
 
     def refuse(self, record: Record, error: EventError, gate: Gate, out: Out) -> None:

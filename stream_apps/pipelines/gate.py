@@ -17,12 +17,6 @@ class Gate(msgspec.Struct, array_like=True):
     precision: str = ""
     streams: list[str] = []
 
-    def is_new(self, id: str) -> bool:
-        if id in self.seen or id in self.seen_before:
-            return False
-        self.seen.add(id)
-        return True
-
     def advance(self, at: int, lateness: int) -> None:
         if at <= self.clock:
             return

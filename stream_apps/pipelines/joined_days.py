@@ -1,8 +1,7 @@
 """Days of one source joined over its streams: a day is there once every partition of every stream is through with it."""
 
-from collections.abc import Iterator
-from operator import add
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from contracts.rows import ProductDay
 
@@ -11,6 +10,9 @@ TALLIED: Final = ("shop", "orders", "reviews")  # streams that write product day
 MOST_PARTITIONS: Final = 4096
 PATIENCE: Final = 2  # days that a stream which nobody named may be behind before it is no longer waited for
 LONGEST: Final = 60  # days without anything that are told before one that holds something
+
+
+Columns = tuple[list[Any], ...]  # products, then what a row held of each; a column that is empty says nothing
 
 
 class ProductTotal(NamedTuple):
@@ -50,7 +52,7 @@ class JoinedDays:
         self.taken = -1  # the last day that was joined
         self._named: set[str] = set()
         self._through: dict[str, list[int]] = {}  # last day that each partition of a stream is through with
-        self._totals: dict[int, dict[tuple[str, int], dict[str, ProductTotal]]] = {}  # by day; stream and partition; product
+        self._held_by: dict[int, dict[tuple[str, int], list[Columns]]] = {}  # by day; stream and partition: what its rows hold
         self._held: set[int] = set()  # days that held something, until one of them is the first
 
     def take(self, row: ProductDay) -> Iterator[JoinedDay]:
@@ -66,10 +68,7 @@ class JoinedDays:
             yield from self._complete(self._joinable())
 
     def _add(self, number: int, row: ProductDay) -> None:
-        totals = self._totals.setdefault(number, {}).setdefault((row.stream, row.origin_partition), {})
-        for product, total in _lines(row):
-            had = totals.get(product)  # what came for a day after it was written: its source had ended, and went on
-            totals[product] = total if had is None else _added(had, total)
+        self._held_by.setdefault(number, {}).setdefault((row.stream, row.origin_partition), []).append(_columns(row))
         if self.taken < 0 and any(map(any, (getattr(row, name) for name in SUMS))):
             self._held.add(number)
 
@@ -90,23 +89,15 @@ class JoinedDays:
             self._held.clear()
         for number in self._numbers(through):
             self.taken = number
-            yield JoinedDay(number, self._joined(self._totals.pop(number, {})))
-        self._totals = {number: totals for number, totals in self._totals.items() if number > self.taken}
+            yield JoinedDay(number, _joined(self._held_by.pop(number, {})))
+        self._held_by = {number: held for number, held in self._held_by.items() if number > self.taken}
 
     def _numbers(self, through: int) -> Iterator[int]:
         last = self.taken
         while last < through:
-            following = min([number for number in self._totals if last < number < through], default=through)
+            following = min([number for number in self._held_by if last < number < through], default=through)
             yield from range(max(last + 1, following - LONGEST), following + 1)
             last = following
-
-    def _joined(self, totals: dict[tuple[str, int], dict[str, ProductTotal]]) -> dict[str, ProductTotal]:
-        found: dict[str, ProductTotal] = {}
-        for lane in sorted(totals, key=lambda lane: (TALLIED.index(lane[0]), lane)):
-            for product, each in totals[lane].items():
-                had = found.get(product)
-                found[product] = each if had is None else _added(had, each)
-        return dict(sorted(found.items()))
 
 
 SUMS: Final = ("views", "carts", "orders", "quantity", "value", "comments", "rated", "stars", "tone")  # columns of a row
@@ -121,12 +112,25 @@ def is_product_day(row: ProductDay) -> bool:
     return row.origin_partition < row.partitions <= MOST_PARTITIONS
 
 
-def _lines(row: ProductDay) -> Iterator[tuple[str, ProductTotal]]:
-    """Its products with what it held of each."""
-    zeros = [0] * len(row.products)
-    columns = [getattr(row, name) or ([""] * len(zeros) if name == "categories" else zeros) for name in _JOINED]
-    return zip(row.products, map(ProductTotal, *columns), strict=True)
+def _columns(row: ProductDay) -> Columns:
+    """A row's products, and what it held of each, in the order of ProductTotal."""
+    return (row.products, *(getattr(row, name) for name in _JOINED))
 
 
-def _added(had: ProductTotal, more: ProductTotal) -> ProductTotal:
-    return ProductTotal(had.category or more.category, *map(add, had[1:], more[1:]))
+def _joined(held: Mapping[tuple[str, int], list[Columns]]) -> dict[str, ProductTotal]:
+    """Sums by product, sorted. Lists are added to in place: a tuple for each sum would cost more than the sums."""
+    found: dict[str, list[Any]] = {}
+    for lane in sorted(held, key=lambda lane: (TALLIED.index(lane[0]), lane)):
+        for products, *columns in held[lane]:
+            for product in products:
+                if product not in found:
+                    found[product] = ["", 0, 0, 0, 0, 0, 0, 0]
+            totals = [found[product] for product in products]
+            for place, column in enumerate(columns):
+                if place:
+                    for total, value in zip(totals, column, strict=False):  # a column that is empty says nothing of anything
+                        total[place] += value
+                else:
+                    for total, category in zip(totals, column, strict=False):
+                        total[0] = total[0] or category
+    return {product: ProductTotal(*total) for product, total in sorted(found.items())}

@@ -30,7 +30,7 @@ class ProductTrendLearner:
 
     TABLES: ClassVar[tuple[str, ...]] = ("product_trends", "model_scores")
     SCORED_AS: ClassVar[str] = MODEL
-    VERSION: ClassVar[int] = 3
+    VERSION: ClassVar[int] = 4
 
     def __init__(self) -> None:
         self.days = JoinedDays()
@@ -48,7 +48,7 @@ class ProductTrendLearner:
         self.category_of |= {product: each.category for product, each in products.items() if each.category}
         if len(self.category_of) > 2 * MOST:
             self.category_of = {product: category for product, category in self.category_of.items() if self.products.knows(product)}
-        counts = {product: _counts([each]) for product, each in products.items() if product}
+        counts = {product: (float(each.views), float(each.orders), float(each.comments)) for product, each in products.items() if product}
         self.products.learn_one(number, counts)
         self.categories.learn_one(number, self._by_category(products))
         if self.judged.learn_one(number, counts):

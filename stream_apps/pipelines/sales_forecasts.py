@@ -30,7 +30,7 @@ class SalesForecastLearner:
 
     TABLES: ClassVar[tuple[str, ...]] = ("day_totals", "forecasts", "lead_lags", "model_scores")
     SCORED_AS: ClassVar[str] = MODEL
-    VERSION: ClassVar[int] = 3
+    VERSION: ClassVar[int] = 4
 
     def __init__(self) -> None:
         self.days = JoinedDays()

@@ -13,14 +13,6 @@ from contracts.events import ShopEvent
 from stream_apps.pipelines.open_session import OpenSession, Place, merge, note
 
 
-class Position(msgspec.Struct, gc=False):
-    """What a click is within its session, as known when it arrived. gap is seconds since the click before it."""
-
-    session: str
-    step: int
-    gap: float | None
-
-
 class Sessions(msgspec.Struct, array_like=True):
     """The open sessions of one source in one partition. deadlines holds (ms, number, key): when to look at one again."""
 
@@ -29,8 +21,8 @@ class Sessions(msgspec.Struct, array_like=True):
     deadlines: list[tuple[int, int, bool, str]] = []
     numbered: int = 0
 
-    def add(self, event: ShopEvent, at: int, offset: int, gap: int) -> Position:
-        """Puts a click where it belongs."""
+    def add(self, event: ShopEvent, at: int, offset: int, gap: int) -> tuple[str, int, float | None]:
+        """Puts a click where it belongs: its session, which click of it this is as known now, and s since the one before it."""
         session = self.tracked.get(event.session) if event.session is not None else self._visit(event.visitor or "", at, gap)
         if session is None:
             session = self._begin(event, at, offset, gap)
@@ -43,7 +35,7 @@ class Sessions(msgspec.Struct, array_like=True):
             before = times[step - 1] if step else None
             times.insert(step, at)
         note(session, event, at, offset)
-        return Position(session.id, step + 1, None if before is None else (at - before) / 1000)
+        return session.id, step + 1, None if before is None else (at - before) / 1000
 
     def engage(self, event: ShopEvent, at: int, gap: int) -> None:
         """Adds the time that a page was in sight to the session it was in, if that still runs."""

@@ -56,7 +56,7 @@ class ShopPipeline(EventsPipeline):
         if event.type in CONTROLS:
             self._control(record, event, at, out)
             return
-        source = self._source(event.source, record)
+        source = self._state.sources.get(event.source) or self._source(event.source, record)
         source.counts["events"] += 1
         if self.is_usable(record, event.id, event.source, at, source, out):
             if event.type == "user_engagement":
@@ -74,7 +74,7 @@ class ShopPipeline(EventsPipeline):
         source.advance(at, rules.lateness)
         watermark = source.clock - rules.lateness
         closed = sessions.close(watermark, rules.gap) if sessions.is_due(watermark) else None
-        place = sessions.add(event, at, record.offset, rules.gap)
+        session, step, since = sessions.add(event, at, record.offset, rules.gap)
         tally(source.days, event, at)
         source.counts["clicks"] += 1
         row = Click(  # by position, in the order of contracts.rows: this is the hottest line of the worker
@@ -88,11 +88,11 @@ class ShopPipeline(EventsPipeline):
             event.type,
             at / 1000,
             sent(record),
-            place.session,
-            place.step,
-            place.step == 1,
+            session,
+            step,
+            step == 1,
             event.visitor,
-            place.gap,
+            since,
             event.page or "",
             event.page_number,
             event.position,

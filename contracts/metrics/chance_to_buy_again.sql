@@ -6,6 +6,7 @@
 -- samples: customers
 -- minimum: 20
 -- model: buys again
+-- ahead: true
 -- phrases: chance to buy again; probability to buy again; how many customers will buy again; who will order again within 90 days; likelihood of another order; how likely are customers to come back; probability of a repeat purchase; will our customers buy again; repurchase probability
 SELECT concat(toString(10 * tenth), ' to ', toString(10 * tenth + 10), ' in 100') AS label, count() AS value, count() AS samples, round(100 * count() / sum(count()) OVER (), 2) AS share_percent,
     round(sum(newest.2), 2) AS expected_value, round(avg(newest.3), 1) AS orders_a_customer

@@ -6,6 +6,7 @@
 -- samples: customers
 -- minimum: 20
 -- model: buys again
+-- ahead: true
 -- phrases: expected customer value; customer lifetime value; what are our customers worth; customer value; how much will customers spend; clv; expected spending of customers; value of a customer; what will a customer bring next year
 SELECT CAST(newest.1, 'String') AS label, round(avg(newest.3), 2) AS value, count() AS samples, round(sum(newest.3), 2) AS expected_value_total, round(avg(newest.2), 2) AS expected_value_a_quarter,
     round(avg(newest.4), 2) AS spent_so_far

@@ -4,8 +4,9 @@
 -- kind: table
 -- better: higher
 -- samples: hours foreseen
--- minimum: 20
+-- minimum: 1
 -- model: footfall
+-- ahead: true
 -- phrases: people expected; how many people will come tomorrow; expected footfall; how many visitors do we expect in the store; footfall tomorrow; how many people will come; forecast of people in the store; will it be busy tomorrow; how many people do you expect; people expected in the next hour
 SELECT if(place = '', 'all places', place) AS label, round(sum(tomorrow_expected)) AS value, count() AS samples, round(sum(tomorrow_low)) AS low,
     round(sum(tomorrow_high)) AS high, round(sumIf(next_expected, is_newest)) AS in_the_next_hour

@@ -6,6 +6,7 @@
 -- samples: hours of places
 -- minimum: 1
 -- model: footfall
+-- ahead: true
 -- phrases: the next 24 hours; when will it be busy tomorrow; footfall of the next hours; busiest hour tomorrow; how busy will it get; hours of tomorrow; expected people by hour; when should i have more staff tomorrow; how will the day go
 SELECT concat(dateName('weekday', at + INTERVAL 24 HOUR), ' ', leftPad(toString(toHour(at + INTERVAL 24 HOUR)), 2, '0'), ':00') AS label, round(sum(tomorrow_expected)) AS value, count() AS samples,
     round(sum(tomorrow_low)) AS low, round(sum(tomorrow_high)) AS high

@@ -6,6 +6,7 @@
 -- samples: examples
 -- minimum: 20
 -- model: purchase intent of a visit
+-- ahead: true
 -- phrases: hot leads; who is about to buy; which visitors are likely to buy; who should we contact; leads; best leads; who will buy next; which customers are worth a contact; show me the leads; purchase intent
 SELECT argMax(coalesce(customer, visitor, session), (at, origin_offset)) AS label, round(100 * argMax(probability, (at, origin_offset)), 1) AS value, argMax(leads.samples, (at, origin_offset)) AS samples,
     round(argMax(leads.value, (at, origin_offset)), 2) AS expected_value, arrayStringConcat(argMax(reasons, (at, origin_offset)), ', ') AS reasons, any(kind) AS kind, max(at) AS last_change

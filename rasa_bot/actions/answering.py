@@ -62,7 +62,11 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
         elsewhere = _elsewhere(METRICS[metric], stream, store) if lacks and not now.samples else ()
         text = wording.answer(asked, told, then, stream, parts, lacks, elsewhere)
         return Reply(text, memory, _custom(asked, now, page) | {"memory": msgspec.to_builtins(memory)})
-    except (StoreError, PeriodError, MetricError, UnclearError) as error:
+    except PeriodError as error:
+        if asking.is_of_days_to_come(turn.text):
+            return _offer("That is not foreseen. What I can foresee:", turn, nearest.foreseen(turn.text))
+        return Reply(sentence(str(error)), turn.memory)
+    except (StoreError, MetricError, UnclearError) as error:
         return Reply(sentence(str(error)), turn.memory)
 
 

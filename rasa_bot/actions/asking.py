@@ -36,7 +36,7 @@ _MEANS: Final = re.compile(
 )
 _TO_COME: Final = re.compile(
     r"\b(?:(?:the )?day after tomorrow|tomorrow(?:'s)?|"
-    r"(?:(?:in|for|of|during) )?(?:the )?(?:next|coming|following)(?: \w+)? (?:days?|weeks?))\b",
+    r"(?:(?:in|for|of|during) )?(?:the )?(?:next|coming|following)(?: \w+)? (?:hours?|days?|weeks?|months?|quarters?|years?))\b",
     re.IGNORECASE,
 )
 _SECONDS: Final = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000}
@@ -64,6 +64,15 @@ def without_days_to_come(text: str) -> str:
     ('what will we sell  in Poland?', 'sales ')
     """
     return _TO_COME.sub("", text)
+
+
+def is_of_days_to_come(text: str) -> bool:
+    """Whether a question says that it is about days to come.
+
+    >>> is_of_days_to_come("how many visitors tomorrow?"), is_of_days_to_come("how many visitors yesterday?")
+    (True, False)
+    """
+    return bool(_TO_COME.search(text))
 
 
 def manner(text: str) -> Manner:

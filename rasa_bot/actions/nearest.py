@@ -32,6 +32,11 @@ def offers(text: str, likely: Sequence[str]) -> list[Metric]:
     return [METRICS[name] for name in names][:OFFERED]
 
 
+def foreseen(text: str) -> list[str]:
+    """The metrics that tell of days to come, those whose phrases read like a question first."""
+    return [name for name, _ in _alike(text) if METRICS[name].ahead]
+
+
 def certain(text: str) -> str | None:
     """The metric whose phrase a question repeats almost to the letter."""
     name, score = _alike(text, fuzz.ratio)[0]

@@ -9,6 +9,7 @@ from collections import Counter
 import httpx
 import pytest
 
+from contracts.catalogue import METRICS
 from contracts.settings import Settings
 from rasa_bot import environment
 from tests.rasa_bot.conftest import SHOP, Bot, holdout
@@ -107,6 +108,12 @@ def test_chat(bot: Bot) -> None:
     assert bot.say("what does lift mean?").startswith("Product pairs: Products seen in the same session")
     assert bot.say("and yesterday?", "nothing before").startswith("Which figure do you mean?")
     assert bot.say("sessions on 31 june").startswith("There is no 31 June")
+
+
+def test_days_to_come_get_what_can_be_foreseen(bot: Bot) -> None:
+    messages = bot.ask("how many sessions did we have tomorrow?", "to come")
+    assert messages[0]["text"].startswith("That is not foreseen. What I can foresee:")
+    assert {button["title"] for button in messages[0]["buttons"]} <= {metric.title for metric in METRICS.values() if metric.ahead}
 
 
 def test_the_page_s_view_is_where_a_question_without_period_is_asked(bot: Bot) -> None:

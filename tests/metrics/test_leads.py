@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from contracts.rows import ModelScore
-from tests.builders import at, lead, model_cost, model_score, moment
+from tests.builders import at, lead, model_cost, model_score, moment, session
 from tests.metrics.conftest import Shop
 
 VISITS: Final = "purchase intent of a visit"
@@ -40,6 +40,17 @@ def test_hot_leads(shop: Shop) -> None:
         ("s3", 40, 1000, 30, "put 1 product in the cart", "visit", moment("10:02")),
         ("v1", 45.5, 1000, 22.75, "went to the checkout, uses a phone", "visit", moment("10:05")),
     ]
+
+
+def test_a_visit_that_has_ended_is_no_hot_lead_though_no_click_came_to_say_so(shop: Shop) -> None:
+    shop.given(
+        lead(lead="over", session="over", at=at("10:00")),
+        session(session="over", start=at("09:55"), end=at("10:01")),
+        lead(lead="again", session="again", at=at("10:05")),
+        session(session="again", start=at("09:00"), end=at("09:10")),
+        lead(lead="signed in", session="over", customer="c1", kind="customer", at=at("10:00")),
+    )
+    assert [row[0] for row in shop.ask("hot_leads").rows] == ["v1", "c1"]
 
 
 def test_lead_conversion(shop: Shop) -> None:

@@ -8,6 +8,7 @@ from contracts.catalogue import METRICS
 from contracts.reading import Answer
 from dashboards.live import paths
 from dashboards.live.formatting import heading
+from dashboards.live.stamps import labels
 
 COLOURS: Final = ("#4f83e0", "#d9822b", "#3f9f7f", "#a066c9")
 _INK: Final = "#8792a5"
@@ -15,14 +16,6 @@ _LINE: Final = "rgba(135,146,165,0.18)"
 _TIP: Final = "background:var(--card);color:var(--ink);border:1px solid var(--line);border-radius:8px;box-shadow:0 6px 20px rgba(0,0,0,.12)"
 
 _ROUND: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400)  # s
-_STAMPS: Final = {
-    "year": "{yyyy}",
-    "month": "{MMM}",
-    "day": "{d} {MMM}",
-    "hour": "{HH}:{mm}",
-    "minute": "{HH}:{mm}",
-    "second": "{HH}:{mm}:{ss}",
-}
 
 # Formats in the browser, as formatting.py does on the server.
 _FORMAT: Final = """(v => {
@@ -79,7 +72,7 @@ def options(answer: Answer) -> dict[str, Any]:
         "animation": False,
         "useUTC": True,
         "color": list(COLOURS),
-        "grid": {"left": 4, "right": 10, "top": 26 if many else 10, "bottom": 2, "containLabel": True},
+        "grid": {"left": 4, "right": 10, "top": 26 if many else 10, "bottom": 6, "containLabel": True},
         "legend": {
             "show": many,
             "top": 0,
@@ -96,10 +89,9 @@ def options(answer: Answer) -> dict[str, Any]:
             "type": "time",
             "min": _millis(answer.start),
             "max": _millis(answer.end),
-            "splitNumber": 4,
             "axisLine": {"lineStyle": {"color": _LINE}},
             "axisTick": {"show": False},
-            "axisLabel": {"color": _INK, "fontSize": 11, "hideOverlap": True, "formatter": _STAMPS},
+            "axisLabel": {"color": _INK, "fontSize": 11, "hideOverlap": True, **labels(answer.start, answer.end)},
             "splitLine": {"show": False},
         },
         "yAxis": {

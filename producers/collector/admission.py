@@ -9,7 +9,8 @@ from producers.collector.limits import Buckets
 from producers.collector.origins import Origins
 
 _UNKNOWN: Final = (
-    "a write key is missing or unknown: send `Authorization: Bearer KEY` or ?key=KEY; `storepulse collector key add SOURCE` makes one"
+    "a write key is missing or unknown: send `Authorization: Bearer KEY`, ?key=KEY or, as Segment does, writeKey in the body; "
+    "`storepulse collector key add SOURCE` makes one"
 )
 
 
@@ -20,9 +21,10 @@ class Admission:
         self._keys, self._origins = keys, Origins(settings.collector_origins)
         self._by_key, self._by_address = Buckets(settings.collector_key_rate), Buckets(settings.collector_address_rate)
 
-    def admit(self, request: Request) -> Kept:
-        """The key of a request that may send now; the request costs as much as one event. Raises RequestError."""
-        key = self._keys.find(request.key)
+    def admit(self, request: Request, *written: str) -> Kept:
+        """The key of a request that may send now, among those it shows and those written in its body; the request costs as much as one
+        event. Raises RequestError."""
+        key = next((kept for shown in (*request.keys, *written) if (kept := self._keys.find(shown))), None)
         if key is None:
             raise RequestError(401, _UNKNOWN, {"WWW-Authenticate": "Bearer"})
         if request.origin:
@@ -35,12 +37,31 @@ class Admission:
         self.charge(request, key, 1)
         return key
 
+    def begin(self, request: Request) -> Kept | None:
+        """The key of a request that shows one, before its body is read; None where only the body can name it. Reading that costs its
+        address something, lest strangers keep us busy, until `named`. Raises RequestError."""
+        if request.keys:
+            return self.admit(request)
+        if request.origin:
+            self.check_origin(request)
+        _wait(self._by_address.wait(request.address))
+        self._by_address.take(request.address, 1)
+        return None
+
+    def named(self, request: Request, written: str) -> Kept:
+        """The key of a request whose body names it. Raises RequestError."""
+        key = self.admit(request, written)
+        self._by_address.take(request.address, -1)
+        return key
+
     def allows(self, origin: str) -> bool:
         """Whether a page of this origin may send."""
         return self._origins.allows(origin)
 
     def check_origin(self, request: Request) -> None:
         """Raises RequestError where the page that asks is not on the list."""
+        if not request.origin:
+            raise RequestError(400, "a preflight names the page's Origin; send events by POST")
         if not self.allows(request.origin):
             raise RequestError(403, f"pages of {request.origin!r:.100} may not send here: add the origin to STOREPULSE_COLLECTOR_ORIGINS")
 
@@ -54,6 +75,10 @@ class Admission:
         wait = self._by_key.wait(key.begins)
         if key.browser:
             wait = max(wait, self._by_address.wait(request.address))
-        if wait:
-            seconds = str(int(wait) + 1)
-            raise RequestError(429, f"too many events: send again in {seconds} s", {"Retry-After": seconds})
+        _wait(wait)
+
+
+def _wait(wait: float) -> None:
+    if wait:
+        seconds = str(int(wait) + 1)
+        raise RequestError(429, f"too many events: send again in {seconds} s", {"Retry-After": seconds})

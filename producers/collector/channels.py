@@ -38,8 +38,9 @@ _MEDIA: Final = {
 }
 
 
-def channel(source: Any = None, medium: Any = None, referrer: Any = None) -> str | None:
-    """The group of a campaign's utm source and medium, else of the referrer's host. None where nothing is known.
+def channel(source: Any = None, medium: Any = None, referrer: Any = None, page: Any = None) -> str | None:
+    """The group of a campaign's utm source and medium, else of the referrer's host. None where nothing is known, or where the referrer is
+    the shop itself, whose page's address is given.
 
     >>> channel("newsletter", "email"), channel("google", "cpc"), channel(referrer="https://www.bing.com/"), channel()
     ('Email', 'Paid Search', 'Organic Search', None)
@@ -47,7 +48,13 @@ def channel(source: Any = None, medium: Any = None, referrer: Any = None) -> str
     named, means, from_host = (foreign.text(source), foreign.text(medium), foreign.host(referrer))
     if named or means:
         return _campaign((named or "").lower(), (means or "").lower())
-    return None if from_host is None else _kind(from_host) or "Referral"
+    if from_host is None or _site(from_host) == _site(foreign.host(page) or ""):
+        return None
+    return _kind(from_host) or "Referral"
+
+
+def _site(host: str) -> str:
+    return host.removeprefix("www.")
 
 
 def _campaign(source: str, medium: str) -> str:
@@ -60,6 +67,6 @@ def _campaign(source: str, medium: str) -> str:
 
 
 def _kind(name: str) -> str:
-    labels = set(_SHORT.get(name.removeprefix("www."), name).split("."))
+    labels = set(_SHORT.get(_site(name), name).split("."))
     kinds = {"Organic Search": _SEARCH, "Organic Social": _SOCIAL, "Organic Video": _VIDEO}
     return next((kind for kind, sites in kinds.items() if labels & sites), "")

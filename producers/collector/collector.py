@@ -4,28 +4,28 @@ import asyncio
 import time
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
 
 import msgspec
 from prometheus_client import generate_latest
 from starlette.types import Receive, Scope, Send
 
-from contracts.events import Unmapped
 from contracts.settings import Settings
-from producers.collector import http
+from producers.collector import http, segment
 from producers.collector.admission import Admission
 from producers.collector.arrival import Arrival
-from producers.collector.delivery import AwayError, Delivery
+from producers.collector.decoding import decoded, write_key
+from producers.collector.delivery import AwayError, Delivery, TooLargeError
 from producers.collector.devices import device
 from producers.collector.http import Answer, Request, RequestError
 from producers.collector.keys import Kept
 from producers.collector.measures import Measures
 from producers.collector.origins import PREFLIGHT
-from producers.collector.refusal import Refusal, ShapeError
+from producers.collector.refusal import ShapeError
+from producers.collector.rejects import reject
 from producers.collector.ticking import Ticks
 from producers.collector.translation import Translation, translate
 
-PATHS: Final = ("/collect", "/mp/collect", "/v1/batch")  # ours, and where GA4's and Segment's libraries send to
+PATHS: Final = ("/collect", "/mp/collect", *segment.PATHS)  # ours, and where GA4's and Segment's libraries send to
 SCRIPT: Final = Path(__file__).with_name("storepulse.min.js").read_bytes()
 _SCRIPT_HEADERS: Final = {
     "Content-Type": "text/javascript; charset=utf-8",
@@ -80,10 +80,13 @@ class Collector:
         return Answer(204, headers=PREFLIGHT)
 
     async def _collect(self, request: Request) -> Answer:
-        key = self._admission.admit(request)
+        key = self._admission.begin(request)
         body = await request.body(self._settings.collector_max_bytes)
         try:
-            found = translate(body, self._arrival(request, key))
+            document = decoded(body)
+            written = write_key(document)  # out of it, whether needed or not
+            key = key or self._admission.named(request, written)
+            found = translate(document, self._arrival(request, key))
         except ShapeError as error:
             raise RequestError(400, str(error)) from None
         self._admission.charge(request, key, max(0, len(found.events) + len(found.refused) - 1))
@@ -92,8 +95,9 @@ class Collector:
 
     def _arrival(self, request: Request, key: Kept) -> Arrival:
         known = self._known(request) if key.browser else {}
-        future = self._settings.future_allowance * 1000
-        return Arrival(source=key.source, received=_now(), known=known, future=future)
+        future, lateness = self._settings.future_allowance * 1000, self._settings.allowed_lateness * 1000
+        call = segment.PATHS.get(request.path, "")
+        return Arrival(source=key.source, received=_now(), known=known, future=future, lateness=lateness, call=call)
 
     def _known(self, request: Request) -> dict[str, Any]:
         country = request.headers.get(self._settings.collector_country_header.lower(), "").upper()
@@ -103,9 +107,13 @@ class Collector:
     async def _deliver(self, source: str, found: Translation) -> None:
         begun = time.perf_counter()
         messages = [((event.visitor or event.session or "").encode(), _encode(event)) for event in found.events]
-        messages += [(source.encode(), _encode(_unmapped(source, refusal))) for refusal in found.refused]
+        most = self._settings.max_event_bytes
+        messages += [(source.encode(), reject(source, refusal, _now(), most)) for refusal in found.refused]
         try:
             await self._delivery.send(messages)
+        except TooLargeError as error:
+            self._count(source, not_taken=1)
+            raise RequestError(413, f"an event is larger than Kafka takes ({error}): leave it out; Kafka has the others") from None
         except AwayError as error:
             self._count(source, not_taken=len(messages))
             sentence = f"Kafka has not taken the events ({error}): send the same again, with the same ids, and nothing is counted twice"
@@ -128,21 +136,6 @@ class Collector:
 
 def _now() -> int:
     return time.time_ns() // 1_000_000
-
-
-def _unmapped(source: str, refusal: Refusal) -> Unmapped:
-    """How a refused event travels: the door keeps it among the rejects, as it keeps a line of a file that no mapping fits."""
-    raw = _encode(refusal.event)
-    return Unmapped(
-        id=uuid4().hex,
-        source=source,
-        at=_now(),
-        file="web collector",
-        line=refusal.index + 1,
-        why=f"{refusal.reason}: {refusal.detail}",
-        raw=raw.decode(),
-        size=len(raw),
-    )
 
 
 def _acknowledged(found: Translation) -> Answer:

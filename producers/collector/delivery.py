@@ -16,6 +16,7 @@ from contracts.topics import EVENTS_SHOP
 LINGER: Final = 3  # ms in which messages gather into one request to Kafka
 _LOOK: Final = 0.001  # s between two looks for delivery reports while some are awaited
 _TOPIC: Final = 2.0  # s to be told about the topic
+_TOO_LARGE: Final = KafkaError.MSG_SIZE_TOO_LARGE
 _log: Final = logging.getLogger(__name__)
 
 
@@ -23,19 +24,25 @@ class AwayError(Exception):
     """Kafka did not take everything in time; what it did take stays, and sending the same again doubles nothing."""
 
 
+class TooLargeError(AwayError):
+    """A message is larger than Kafka ever takes; it has the others."""
+
+
 class Receipt:
     """Waits for the delivery of so many messages."""
 
     def __init__(self, count: int) -> None:
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._left, self._error = count, ""
+        self._left = count
+        self._error: AwayError | None = None
 
     def __call__(self, error: KafkaError | None, _message: object) -> None:
         self._left -= 1
-        self._error = self._error or (str(error) if error is not None else "")
+        if error is not None and (self._error is None or isinstance(self._error, TooLargeError)):  # what may pass later is to be sent again
+            self._error = (TooLargeError if error.code() == _TOO_LARGE else AwayError)(str(error))
         if self._left == 0 and not self.done.done():
             if self._error:
-                self.done.set_exception(AwayError(self._error))
+                self.done.set_exception(self._error)
             else:
                 self.done.set_result(None)
 
@@ -66,13 +73,13 @@ class Delivery:
         self._awaited = asyncio.Event()
 
     async def send(self, messages: Sequence[tuple[bytes, bytes]]) -> None:
-        """Returns once Kafka has them all. Raises AwayError after collector_patience at the latest."""
+        """Returns once Kafka has them all. Raises AwayError after collector_patience at the latest, TooLargeError once it has the rest."""
         if not messages:
             return
         receipt = Receipt(len(messages))
         try:
             for key, value in messages:
-                self._producer.produce(self._topic, value, key, on_delivery=receipt)
+                self._produce(key, value, receipt)
         except BufferError:
             raise AwayError("more waits for Kafka than fits into memory") from None
         except KafkaException as error:
@@ -80,6 +87,14 @@ class Delivery:
         finally:
             self._awaited.set()
         await receipt.done
+
+    def _produce(self, key: bytes, value: bytes, receipt: Receipt) -> None:
+        try:
+            self._producer.produce(self._topic, value, key, on_delivery=receipt)
+        except KafkaException as error:
+            if error.args[0].code() != _TOO_LARGE:
+                raise
+            receipt(error.args[0], None)
 
     async def broadcast(self, value: bytes) -> None:
         """Sends to every partition. Raises AwayError."""

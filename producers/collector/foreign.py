@@ -1,15 +1,16 @@
 """Values as other vendors' libraries send them: numbers as text, text as numbers, whole addresses."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from producers.collector.refusal import EventError
 
 _LONGEST: Final = 256  # of a name in contracts.events
 
 
-def text(said: Any, longest: int = _LONGEST) -> str | None:
+def text(said: Any, longest: int | None = _LONGEST) -> str | None:
     """Text, or a number as text; None where there is nothing. Raises EventError for anything else.
 
     >>> text(507), text(""), text("skirts")
@@ -52,7 +53,11 @@ def path(address: Any) -> str | None:
     '/skirts/1'
     """
     said = text(address, 4096)
-    return None if said is None else _split(said)[1][:_LONGEST] or "/"
+    if said is None:
+        return None
+    bare = said.partition("?")[0].partition("#")[0]
+    found = _split(bare)[1] if "://" in bare and not bare.startswith("/") else bare
+    return found[:_LONGEST] or "/"
 
 
 def host(address: Any) -> str | None:
@@ -65,6 +70,27 @@ def host(address: Any) -> str | None:
     return None if said is None else _split(said if "//" in said else f"//{said}")[0]
 
 
+def campaign(address: Any) -> tuple[str | None, str | None]:
+    """The utm source and medium of a page's address.
+
+    >>> campaign("https://shop.example/skirts?utm_source=news&utm_medium=email")
+    ('news', 'email')
+    """
+    tags = dict(parse_qsl((text(address, 4096) or "").partition("?")[2].partition("#")[0]))
+    return tags.get("utm_source"), tags.get("utm_medium")
+
+
+def fitted(name: str, longest: int = 128) -> str:
+    """A name that is too long by how it begins and its hash: two of them stay two.
+
+    >>> fitted("purchase.o1"), len(fitted("o" * 200))
+    ('purchase.o1', 128)
+    """
+    if len(name) <= longest:
+        return name
+    return f"{name[: longest - 33]}.{hashlib.sha256(name.encode()).hexdigest()[:32]}"
+
+
 def _split(address: str) -> tuple[str | None, str]:
     try:
         parts = urlsplit(address)
@@ -74,5 +100,5 @@ def _split(address: str) -> tuple[str | None, str]:
 
 
 def present(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what is not said."""
-    return {name: value for name, value in fields.items() if value is not None}
+    """Without what is not said, be it by an empty text."""
+    return {name: value for name, value in fields.items() if value is not None and value != ""}

@@ -46,15 +46,15 @@ class Request:
         self._query, self._receive = scope["query_string"].decode("latin-1"), receive
 
     @property
-    def key(self) -> str:
-        """The write key: Bearer, Basic (as the user, Segment's way), or ?key= (a beacon has no headers), or GA4's ?api_secret=."""
-        kind, _, given = self.headers.get("authorization", "").partition(" ")
-        if kind.lower() == "bearer":
-            return given.strip()
-        if kind.lower() == "basic":
-            return _user(given)
+    def keys(self) -> list[str]:
+        """What may be the write key: ?key= (a beacon has no headers), GA4's ?api_secret=, Bearer, Basic (as the user, Segment's way).
+
+        A proxy may ask for credentials of its own beside it, so there may be several.
+        """
         query = dict(parse_qsl(self._query))
-        return query.get("key") or query.get("api_secret") or ""
+        kind, _, given = self.headers.get("authorization", "").partition(" ")
+        shown = {"bearer": given.strip(), "basic": _user(given)}.get(kind.lower(), "")
+        return [key for key in (query.get("key"), query.get("api_secret"), shown) if key]
 
     async def body(self, most: int) -> bytes:
         """The body, unpacked. Raises RequestError where it is too large, comes too slowly or cannot be unpacked."""

@@ -1,6 +1,6 @@
 """From a body to events: which shape it is in, what each of its events stands for, and which cannot be used."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any, Final
 from uuid import uuid4
@@ -10,17 +10,13 @@ import msgspec
 from contracts.events import ShopEvent
 from producers.collector import ga4, own, segment
 from producers.collector.arrival import Arrival
+from producers.collector.decoding import WHAT_TO_SEND
+from producers.collector.lines import MOST, Line
+from producers.collector.making import TOO_DEEP, Maker
 from producers.collector.refusal import EventError, Refusal, ShapeError
-from producers.collector.stamping import happened, identify, moment, skew
+from producers.collector.stamping import moment, skew
 
-MOST: Final = 2_000  # events in one body, and events that one body's may become
-WHAT_TO_SEND: Final = (
-    'send one event {"type": "view_item", "visitor": "v1", "product": "B4", "price": 52}, several {"events": [...]}, '
-    'a GA4 Measurement Protocol body {"client_id": ..., "events": [{"name": ..., "params": ...}]}, '
-    'or Segment calls {"batch": [{"type": "track", ...}]}; see docs/collector.md'
-)
 _SHAPES: Final = (ga4, segment, own)  # the most telling first: ours takes whatever has events
-_REASONS: Final = {"unknown field": "unknown_field", "missing required": "missing_field", ", got `": "wrong_type"}
 
 
 class Translation(msgspec.Struct):
@@ -31,33 +27,45 @@ class Translation(msgspec.Struct):
     empty: int = 0
 
 
-def translate(body: bytes, arrival: Arrival, fresh: Callable[[], str] = lambda: uuid4().hex) -> Translation:
-    """The events of a body. fresh makes an id for an event that nothing else names. Raises ShapeError."""
-    document = _decoded(body)
+def translate(document: Any, arrival: Arrival, fresh: Callable[[], str] = lambda: uuid4().hex) -> Translation:
+    """The events of a body's document. fresh makes an id for an event that nothing else names. Raises ShapeError."""
+    document = segment.called(document, arrival.call)
     shape = _shape(document)
     originals = shape.originals(document)
     if len(originals) > MOST:
         raise ShapeError(f"{len(originals):,} events in one body; send at most {MOST:,}")
-    behind = skew(_sent(shape.sent(document)), arrival.received)
+    maker = Maker(arrival, skew(_sent(shape.sent(document)), arrival.received), shape.WRONG_CLOCK, fresh)
     found = Translation()
     for index, original in enumerate(originals):
-        try:
-            events = [_event(fields, behind, arrival, fresh) for fields in shape.fields(original, document)]
-        except EventError as refused:
-            found.refused.append(Refusal(index, refused.reason, refused.detail, original))
-            continue
-        found.events += events
-        found.empty += not events
-        if len(found.events) > MOST:
+        lines = _lines(shape, original, document)
+        made = maker.make(lines)
+        found.events += (each for each in made if isinstance(each, ShopEvent))
+        found.refused += _refused(index, original, lines, made)
+        found.empty += not made
+        if len(found.events) + len(found.refused) > MOST:
             raise ShapeError(f"more than {MOST:,} events once their items are counted; send less at a time")
     return found
 
 
-def _decoded(body: bytes) -> Any:
+def _lines(shape: ModuleType, original: Any, document: Any) -> list[Line]:
     try:
-        return msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ShapeError(f"the body is not JSON ({error}): {WHAT_TO_SEND}") from None
+        return list(shape.fields(original, document))
+    except EventError as refused:
+        return [refused]
+    except RecursionError:
+        return [TOO_DEEP]
+
+
+def _refused(index: int, original: Any, lines: list[Line], made: list[ShopEvent | EventError]) -> Iterator[Refusal]:
+    """One refusal where nothing of an event is of use; else one for each of its lines that is not."""
+    wrong = {number: each for number, each in enumerate(made) if isinstance(each, EventError)}
+    if wrong and len(wrong) == len(made):
+        first = wrong[0]
+        yield Refusal(index, first.reason, first.detail, original)
+        return
+    for number, why in wrong.items():
+        line = lines[number]
+        yield Refusal(index, why.reason, f"items[{number}]: {why.detail}", line.event if isinstance(line, EventError) else line)
 
 
 def _shape(document: Any) -> ModuleType:
@@ -71,25 +79,6 @@ def _sent(said: Any) -> int | None:
     try:
         return None if said is None else moment(said)
     except EventError as refused:
-        raise ShapeError(f"sent_at: {refused}") from None
-
-
-def _event(fields: dict[str, Any], behind: int, arrival: Arrival, fresh: Callable[[], str]) -> ShopEvent:
-    said = fields.get("at")
-    fields = arrival.known | fields
-    fields["id"] = fields.get("id") or identify(fields, fresh)
-    fields["at"] = happened(None if said is None else moment(said), behind, arrival)
-    fields["source"] = arrival.source
-    try:
-        event = msgspec.convert(fields, ShopEvent, strict=False)
-    except msgspec.ValidationError as error:
-        raise EventError(_reason(str(error)), str(error)) from None
-    if event.visitor is None and event.session is None:
-        raise EventError("no_subject", "name a visitor, a session or both")
-    if event.price is not None and event.price < 0:
-        raise EventError("negative_price", f"price is {event.price}")
-    return event
-
-
-def _reason(message: str) -> str:
-    return next((reason for part, reason in _REASONS.items() if part in message), "invalid_value")
+        raise ShapeError(f"when it was sent: {refused}") from None
+    except RecursionError:
+        raise ShapeError(f"when it was sent: {TOO_DEEP}") from None

@@ -15,7 +15,7 @@ from stream_apps.pipelines.pipeline import Out, Record, StateError
 from stream_apps.pipelines.source import Rules, Source
 
 OWN_TABLES = ("clicks", "sessions", "order_lines", "product_days", "rejects", "flow")
-STATE_VERSION = 5  # to be raised with every change of what is kept
+STATE_VERSION = 6  # to be raised with every change of what is kept
 admit = Door(ShopEvent, check_shop).admit
 
 
@@ -58,7 +58,7 @@ class ShopPipeline(EventsPipeline):
             return
         source = self._state.sources.get(event.source) or self._source(event.source, record)
         source.counts["events"] += 1
-        if self.is_usable(record, event.id, event.source, at, source, out):
+        if self.is_usable(record, event.id, event.source, at, source, out) and self._is_new_sale(record, event, source, out):
             if event.type == "user_engagement":
                 source.advance(at, self._rules.lateness)
                 source.sessions.engage(event, at, self._rules.gap)
@@ -68,6 +68,13 @@ class ShopPipeline(EventsPipeline):
             if source.days.is_due(source.clock - self._rules.lateness):
                 self._close_days(record, event.source, source, out)
         self.flow(record, event.source, source, out)
+
+    def _is_new_sale(self, record: Record, event: ShopEvent, source: Source, out: Out) -> bool:
+        """Whether an event is no sale, or one not seen before: a page of thanks is opened again, an outage's queue sent again, hours later."""
+        if event.type not in SOLD_ONLINE or source.is_new_sale(event.id):
+            return True
+        self.reject(record, "duplicate", f"sale {event.id} was seen before", event.source, source, "duplicates", out)
+        return False
 
     def _click(self, record: Record, event: ShopEvent, at: int, source: Source, out: Out) -> None:
         rules, sessions = self._rules, source.sessions

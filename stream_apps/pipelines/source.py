@@ -1,11 +1,16 @@
 """What stage 1 remembers of one source in one partition, and the rules it remembers by."""
 
+from typing import Final
+
 import msgspec
 
 from contracts.settings import Settings
 from stream_apps.pipelines.days import DayTally
 from stream_apps.pipelines.gate import Gate
 from stream_apps.pipelines.sessions import Sessions
+
+
+MOST_SALES: Final = 20_000  # of a source in one partition, whose ids are known for longer than those of looks
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -42,6 +47,16 @@ class Source(Gate, array_like=True):
     sessions: Sessions = msgspec.field(default_factory=Sessions)
     days: DayTally = msgspec.field(default_factory=DayTally)
     visitors: dict[str, float] = msgspec.field(default_factory=dict)  # end of the last session, the longest unseen first
+    sales: dict[str, None] = msgspec.field(default_factory=dict)  # ids of the newest purchases and refunds, the oldest first
+
+    def is_new_sale(self, id: str) -> bool:
+        """Whether a sale's id is not among the newest ones, which it is from now on."""
+        if id in self.sales:
+            return False
+        self.sales[id] = None
+        if len(self.sales) > MOST_SALES:
+            del self.sales[next(iter(self.sales))]
+        return True
 
     def recall(self, visitor: str | None, start: float, end: float, memory: int) -> tuple[bool | None, float | None]:
         """Whether a visitor was here before, and s since; nothing is known of nobody. Remembers this visit."""

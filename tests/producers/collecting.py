@@ -1,7 +1,9 @@
-"""The real collector as a process, keys of its own, and what it put into the log."""
+"""What the collector makes of a body; and the real one as a process, keys of its own, and what it put into the log."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from typing import Any, NamedTuple
 
 import httpx
@@ -13,9 +15,32 @@ from contracts.settings import Settings
 from contracts.topics import EVENTS_SHOP
 from infra.parts import COLLECTOR
 from producers.collector import keys
+from producers.collector.arrival import Arrival
+from producers.collector.decoding import decoded
+from producers.collector.translation import Translation, translate
+from tests.builders import ms
 from tests.stack import free_ports, running
 
 SHOP = "https://shop.example"  # a page that may send
+RECEIVED = ms("10:00")
+ARRIVAL = Arrival(source="live", received=RECEIVED)
+
+
+def translated(document: Any, arrival: Arrival = ARRIVAL) -> Translation:
+    numbers = count(1)
+    return translate(decoded(json.dumps(document).encode()), arrival, lambda: f"fresh{next(numbers)}")
+
+
+def said(document: Any, arrival: Arrival = ARRIVAL) -> list[dict[str, Any]]:
+    """The events of a body that is all good, without what the server adds to each."""
+    found = translated(document, arrival)
+    assert found.refused == []
+    assert {event.source for event in found.events} <= {arrival.source}
+    return [{name: value for name, value in msgspec.to_builtins(event).items() if name != "source"} for event in found.events]
+
+
+def reasons(document: Any, arrival: Arrival = ARRIVAL) -> list[tuple[int, str]]:
+    return [(refusal.index, refusal.reason) for refusal in translated(document, arrival).refused]
 
 
 class Desk(NamedTuple):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from contracts.rows import Reset
 from stream_apps.pipelines.pipeline import StateError
 from stream_apps.pipelines.shop import ShopPipeline
+from stream_apps.pipelines.source import MOST_SALES, Source
 from tests.builders import Record, ms
 from tests.stream_apps.pipelines.fold import RULES, click, end, folded, records
 
@@ -26,6 +27,20 @@ def test_a_duplicate_id_is_kept_apart() -> None:
     rows = folded(records(click(1, "10:00"), click(1, "10:01"), end()))
     assert [row.reason for row in rows["rejects"]] == ["duplicate"]
     assert len(rows["clicks"]) == 1
+
+
+@pytest.mark.parametrize("type", ["purchase", "refund"])
+def test_a_sale_sent_again_hours_later_is_a_duplicate(type: str) -> None:
+    sale = {"type": type, "order": "o1", "id": "purchase.o1.B1"}
+    rows = folded(records(click(1, "10:00", **sale), click(2, "12:00"), click(3, "15:00", **sale), end()))
+    assert [row.reason for row in rows["rejects"]] == ["duplicate"]
+    assert len(rows["order_lines"]) == 1
+
+
+def test_the_oldest_of_very_many_sales_is_forgotten() -> None:
+    source = Source()
+    assert all(source.is_new_sale(str(number)) for number in range(MOST_SALES + 1))
+    assert (source.is_new_sale("0"), source.is_new_sale(str(MOST_SALES)), len(source.sales)) == (True, False, MOST_SALES)
 
 
 @pytest.mark.parametrize("who", [{}, {"session": "s1"}])

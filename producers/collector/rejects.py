@@ -1,0 +1,39 @@
+"""How a refused event travels: the door keeps it among the rejects, as it keeps a line of a file that no mapping fits."""
+
+from typing import Any, Final
+from uuid import uuid4
+
+import msgspec
+
+from contracts.events import Unmapped
+from producers.collector.refusal import Refusal
+
+_encode: Final = msgspec.json.Encoder().encode
+
+
+def reject(source: str, refusal: Refusal, at: int, most: int) -> bytes:
+    """The message of a refused event, of at most so many bytes: what the worker's door lets in. at: ms, when it was received."""
+    raw = _raw(refusal.event)
+    message = Unmapped(
+        id=uuid4().hex,
+        source=source,
+        at=at,
+        file="web collector",
+        line=refusal.index + 1,
+        why=f"{refusal.reason}: {refusal.detail}",
+        raw=raw.decode(),
+        size=len(raw),
+    )
+    whole = _encode(message)
+    if len(whole) <= most:
+        return whole
+    room = most - len(_encode(msgspec.structs.replace(message, raw="")))
+    kept = raw[: max(0, room // 2)]  # each quote and backslash takes two bytes within a JSON text
+    return _encode(msgspec.structs.replace(message, raw=kept.decode("utf-8", "ignore")))
+
+
+def _raw(event: Any) -> bytes:
+    try:
+        return _encode(event)
+    except RecursionError:
+        return b'"nested too deeply to be kept"'

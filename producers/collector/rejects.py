@@ -11,14 +11,17 @@ from producers.collector.refusal import Refusal
 _encode: Final = msgspec.json.Encoder().encode
 
 
-def reject(source: str, refusal: Refusal, at: int, most: int) -> bytes:
-    """The message of a refused event, of at most so many bytes: what the worker's door lets in. at: ms, when it was received."""
-    raw = _raw(refusal.event)
+def reject(source: str, refusal: Refusal, at: int, most: int, by: str = "web collector") -> bytes:
+    """The message of a refused event, of at most so many bytes: what the worker's door lets in.
+
+    at: ms, when it was received; by: who refused it. What could not be read at all is a refusal's event as text.
+    """
+    raw = refusal.event.encode() if isinstance(refusal.event, str) else _raw(refusal.event)
     message = Unmapped(
         id=uuid4().hex,
         source=source,
         at=at,
-        file="web collector",
+        file=by,
         line=refusal.index + 1,
         why=f"{refusal.reason}: {refusal.detail}",
         raw=raw.decode(),

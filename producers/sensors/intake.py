@@ -3,13 +3,13 @@
 import time
 from collections.abc import Sequence
 from typing import Any, Final
-from uuid import uuid4
 
 import msgspec
 
-from contracts.events import SensorEvent, Unmapped
+from contracts.events import SensorEvent
 from producers.collector.arrival import Arrival
 from producers.collector.refusal import EventError, Refusal
+from producers.collector.rejects import reject
 from producers.sensors.bodies import Found
 from producers.sensors.layout import Layout
 from producers.sensors.reports import event
@@ -24,10 +24,10 @@ class Taken(msgspec.Struct):
     events: list[SensorEvent] = []
     refused: list[Refusal] = []
 
-    def messages(self, source: str, by: str) -> list[Message]:
-        """For the log: events under their sensors, refusals under the source; by: who took them."""
+    def messages(self, source: str, by: str, most: int) -> list[Message]:
+        """For the log: events under their sensors, refusals under the source, each of at most so many bytes; by: who took them."""
         told = [((each.sensor or "").encode(), _encode(each)) for each in self.events]
-        return told + [(source.encode(), _encode(unmapped(source, by, refusal))) for refusal in self.refused]
+        return told + [(source.encode(), reject(source, refusal, now(), most, by)) for refusal in self.refused]
 
 
 def take(found: Sequence[Found], layout: Layout, arrival: Arrival) -> Taken:
@@ -42,14 +42,6 @@ def take(found: Sequence[Found], layout: Layout, arrival: Arrival) -> Taken:
         except EventError as refused:
             taken.refused.append(Refusal(index, refused.reason, refused.detail, each))
     return taken
-
-
-def unmapped(source: str, by: str, refusal: Refusal) -> Unmapped:
-    """How a refused report travels: the door keeps it among the rejects."""
-    raw = refusal.event if isinstance(refusal.event, str) else _encode(refusal.event).decode()
-    why = f"{refusal.reason}: {refusal.detail}"
-    size = len(raw.encode())
-    return Unmapped(id=uuid4().hex, source=source, at=now(), file=by, line=refusal.index + 1, why=why, raw=raw, size=size)
 
 
 def now() -> int:

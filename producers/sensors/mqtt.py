@@ -86,7 +86,8 @@ class Subscriber:
             batch.append(self._waiting.get_nowait())
         arrival = arrived(self._layout.source, self._settings.future_allowance * 1000)
         found = [each for index, message in enumerate(batch) for each in self._reports(index, message)]
-        await self._deliver(take(found, self._layout, arrival).messages(self._layout.source, "sensors over MQTT"))
+        taken, most = take(found, self._layout, arrival), self._settings.max_event_bytes
+        await self._deliver(taken.messages(self._layout.source, "sensors over MQTT", most))
         for message in batch:
             self._client.ack(message.mid, message.qos)
         self._saw(self._layout.source)

@@ -56,7 +56,7 @@ class SensorServer:
         self._admission.charge(request, key, len(found) - 1)
         taken = take(found, self._layout, arrived(key.source, self._settings.future_allowance * 1000))
         try:
-            await self._delivery.send(taken.messages(key.source, "sensors over HTTP"))
+            await self._delivery.send(taken.messages(key.source, "sensors over HTTP", self._settings.max_event_bytes))
         except AwayError as error:
             raise RequestError(503, _AWAY.format(error), _COME_AGAIN) from None
         self._ticks.saw(key.source, time.monotonic())

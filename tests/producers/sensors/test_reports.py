@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from contracts.events import SensorEvent
+from contracts.events import SensorEvent, Unmapped
 from producers.collector.arrival import Arrival
 from producers.collector.refusal import EventError, Refusal, ShapeError
 from producers.sensors.bodies import reports
+from producers.sensors.intake import Taken
 from producers.sensors.layout import Layout, Sensor, SensorLayoutError, read
 from producers.sensors.payloads import fields
 from producers.sensors.reports import event
@@ -128,3 +130,12 @@ def test_a_layout_that_cannot_be_used_says_what_to_change(tmp_path: Path, text: 
     file.write_text(text)
     with pytest.raises(SensorLayoutError, match=says):
         read(file)
+
+
+def test_a_refused_report_of_any_length_fits_into_the_log() -> None:
+    taken = Taken(refused=[Refusal(0, "not_json", "no report", 'say "' * 100_000)])
+    ((key, value),) = taken.messages("store", "sensors over MQTT", 65_536)
+    kept = msgspec.json.decode(value, type=Unmapped)
+    assert (key, kept.size, kept.file, len(value) <= 65_536) == (b"store", 500_000, "sensors over MQTT", True)
+    assert ('say "' * 100_000).startswith(kept.raw)
+    assert len(kept.raw) > 20_000

@@ -58,7 +58,8 @@ class ShopPipeline(EventsPipeline):
             return
         source = self._state.sources.get(event.source) or self._source(event.source, record)
         source.counts["events"] += 1
-        if self.is_usable(record, event.id, event.source, at, source, out) and self._is_new_sale(record, event, source, out):
+        is_usable = self.is_usable(record, event.id, event.source, at, source, out)
+        if is_usable and (event.type not in SOLD_ONLINE or self._is_new_sale(record, event, source, out)):
             if event.type == "user_engagement":
                 source.advance(at, self._rules.lateness)
                 source.sessions.engage(event, at, self._rules.gap)
@@ -70,8 +71,8 @@ class ShopPipeline(EventsPipeline):
         self.flow(record, event.source, source, out)
 
     def _is_new_sale(self, record: Record, event: ShopEvent, source: Source, out: Out) -> bool:
-        """Whether an event is no sale, or one not seen before: a page of thanks is opened again, an outage's queue sent again, hours later."""
-        if event.type not in SOLD_ONLINE or source.is_new_sale(event.id):
+        """Whether a sale was not seen before: a page of thanks is opened again, an outage's queue sent again, hours later."""
+        if source.is_new_sale(event.id):
             return True
         self.reject(record, "duplicate", f"sale {event.id} was seen before", event.source, source, "duplicates", out)
         return False

@@ -9,7 +9,6 @@ from stream_apps.pipelines.days import DayTally
 from stream_apps.pipelines.gate import Gate
 from stream_apps.pipelines.sessions import Sessions
 
-
 MOST_SALES: Final = 20_000  # of a source in one partition, whose ids are known for longer than those of looks
 
 

@@ -1,16 +1,20 @@
 """storepulse datasets, datasets inspect: what can be replayed, and how a file of one's own could be."""
 
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from shlex import quote
+from typing import Annotated, Final
 
 import msgspec
 import typer
+from rich.markup import escape
 
 from contracts.events import Unmapped
 from infra import cli_simulator as simulating
 from infra.cli_metric import Json
 from infra.console import console, json_out, table
 from producers.replay.datasets import DATASETS
+from producers.replay.mapping.bounds import DAY, Bounds
 from producers.replay.mapping.mapping import MappingError
 from producers.replay.mapping.proposal import Proposal, propose
 from producers.replay.mapping.ready import NAMES, ready
@@ -19,6 +23,7 @@ from producers.replay.simulated import NOTE as MADE_UP
 from producers.replay.simulated import OPENS
 from producers.replay.simulated import TITLE as SYNTHETIC
 
+MANY_BAD: Final = 0.2  # of the rows: more are rather the mapping's fault
 group = typer.Typer(rich_markup_mode="rich")
 
 
@@ -50,14 +55,21 @@ def inspect(
     as_json: Json = False,
 ) -> None:
     """Looks at a file's first rows and proposes what its columns mean: a mapping, its doubts, and what it would make of them."""
-    found = propose(file)
-    if out and out.exists():
-        raise MappingError(f"{out} exists: name another file, or remove it first")
+    found = propose(file, Bounds(round(datetime.now(UTC).timestamp() * 1000) + DAY))
     if out:
-        out.write_text(found.toml, "utf-8")
+        _write(out, found.toml)
     if as_json:
         return json_out(msgspec.to_builtins(found) | {"bad_share": found.bad_share})
     return _show(found, file, out)
+
+
+def _write(out: Path, text: str) -> None:
+    if out.exists():
+        raise MappingError(f"{out} exists: name another file, or remove it first")
+    try:
+        out.write_text(text, "utf-8")
+    except OSError as error:
+        raise MappingError(f"{out} cannot be written ({error.strerror}): make its folder first, or name another file") from error
 
 
 def _show(found: Proposal, file: Path, out: Path | None) -> None:
@@ -66,10 +78,10 @@ def _show(found: Proposal, file: Path, out: Path | None) -> None:
         if found.format
         else "is of no format known here; this is a guess from its first rows"
     )
-    console.print(f"[bold]{found.file}[/] {said}\n", highlight=False)
+    console.print(f"[bold]{escape(found.file)}[/] {said}\n", highlight=False)
     console.print(found.toml if not out else f"written to {out}", highlight=False, markup=False, soft_wrap=True)
     for doubt in found.doubts if out else ():
-        console.print(f"[yellow]doubt[/] {doubt}", highlight=False, soft_wrap=True)
+        console.print(f"[yellow]doubt[/] {escape(doubt)}", highlight=False, soft_wrap=True)
     for event in found.events:
         console.print(_told(event), highlight=False, markup=False, soft_wrap=True)
     if found.unmapped:
@@ -80,9 +92,11 @@ def _show(found: Proposal, file: Path, out: Path | None) -> None:
         raise MappingError(
             f'no column of {found.file} looks like its {" or its ".join(found.missing)}: fill in what the mapping has as "?"'
         )
-    console.print(f"{found.bad_share:.1%} of the first {found.report.rows:,} rows would be bad", highlight=False)
-    mapping = "" if found.format else f" --mapping {out or 'M.toml'}"
-    console.print(f"next: [bold]storepulse replay {file}{mapping}[/]", highlight=False, soft_wrap=True)
+    many = f"{found.report.rows:,} rows" if found.report.rows != 1 else "row"
+    console.print(f"{found.bad_share:.1%} of the first {many} would be bad", highlight=False)
+    mapping = "" if found.format else f" --mapping {quote(str(out or 'M.toml'))}"
+    first = "look at the mapping first, then: " if found.bad_share > MANY_BAD else ""
+    console.print(f"next: {first}[bold]{escape(f'storepulse replay {quote(str(file))}{mapping}')}[/]", highlight=False, soft_wrap=True)
 
 
 def _told(event: object) -> str:

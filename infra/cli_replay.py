@@ -25,7 +25,9 @@ from producers.replay.datasets import DATASETS, dataset
 from producers.replay.history import History
 from producers.replay.journal import Desk, Journal, Plan, ReplayError, Simulation, Wish
 from producers.replay.keys import Keys, keys
+from producers.replay.mapping.bounds import bounds_at
 from producers.replay.outlet import Outlet
+from producers.replay.parts import Part, parts
 from producers.replay.player import Player
 from producers.replay.simulated import NAME as SIMULATOR
 
@@ -83,7 +85,8 @@ def replay(
     made_up = simulating.asked(days, seed, visitors, changes or [], plant or [])
     if name != SIMULATOR and (live or made_up != Simulation()):
         raise ReplayError(f"--days, --seed, --visitors-a-day, --set, --plant and --live are for the {SIMULATOR}, {name} is what it is")
-    parts = filed.parts(paths, mapping)
+    now = round(datetime.now(UTC).timestamp() * 1000)
+    files = parts(paths, mapping, bounds_at(now, known.future_allowance * 1000, known.max_event_bytes, to_now=shift == "now"))
     plan = Plan(
         dataset=" ".join(path.name for path in paths) if paths else name if name == SIMULATOR else dataset(name).name,
         source=_source(source or (source_of(paths[0]) if paths else name)),
@@ -93,31 +96,32 @@ def replay(
         to_now=shift == "now",
         live=live,
         simulation=made_up if name == SIMULATOR else None,
-        fingerprint=_fingerprint(parts, as_json) if parts else "",
+        fingerprint=_fingerprint(files, as_json) if files else "",
     )
-    return _play(known, plan, rate, as_json, parts)
+    return _play(known, plan, rate, as_json, files)
 
 
-def _fingerprint(parts: tuple[filed.Part, ...], as_json: bool) -> str:
-    for part in () if as_json else parts:
-        console.print(f"{part.path.name}: {part.mapping.title or 'by the mapping given'}. {part.mapping.note}".strip(), highlight=False)
+def _fingerprint(files: tuple[Part, ...], as_json: bool) -> str:
+    for part in () if as_json else files:
+        told = f"{part.path.name}: {part.mapping.title or 'by the mapping given'}. {part.mapping.note}".strip()
+        console.print(told, highlight=False, markup=False)
     with reading(quiet=as_json) as tell:
-        return filed.fingerprint(parts, tell)
+        return filed.fingerprint(files, tell)
 
 
-def _files(known: Settings, parts: tuple[filed.Part, ...], plan: Plan, desk: Desk, outlet: Outlet, quiet: bool) -> filed.Filed | None:
-    if not parts:
+def _made(known: Settings, files: tuple[Part, ...], plan: Plan, desk: Desk, outlet: Outlet, quiet: bool) -> filed.Filed | None:
+    if not files:
         return None
     replaying.kept(known, plan, outlet)  # what it refuses is told before files are read
     with reading(quiet=quiet) as tell:
-        return filed.files(parts, plan, desk.spool(plan.source), tell)
+        return filed.files(files, plan, desk.spool(plan.source), tell)
 
 
-def _play(known: Settings, plan: Plan, rate: float, as_json: bool, parts: tuple[filed.Part, ...] = ()) -> None:
+def _play(known: Settings, plan: Plan, rate: float, as_json: bool, files: tuple[Part, ...] = ()) -> None:
     desk = replaying.desk(known)
     with desk.lock(plan.source):
         outlet = Outlet(known)
-        made = _files(known, parts, plan, desk, outlet, as_json)
+        made = _made(known, files, plan, desk, outlet, as_json)
         return _play_history(known, plan, rate, as_json, desk, outlet, made)
 
 

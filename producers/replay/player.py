@@ -162,10 +162,11 @@ class Player:
         return replace(entry, source=self._journal.plan.source, at=_ms(entry) + self._journal.shift)
 
     def _tell(self, type: Control, at: int) -> None:
-        """Tells all partitions of all its streams; at: the dataset's own time."""
+        """Tells all partitions of all its streams; at: the dataset's own time; never ahead of the clock, where it would be refused."""
+        stamp = min(at + self._journal.shift, round(time.time() * 1000))
         id, source = f"{type}-{self._journal.next}", self._journal.plan.source
         streams = list(self._streams) if len(self._streams) > 1 else None
-        self._outlet.broadcast(ControlEvent(id=id, source=source, type=type, at=at + self._journal.shift, streams=streams), self._streams)
+        self._outlet.broadcast(ControlEvent(id=id, source=source, type=type, at=stamp, streams=streams), self._streams)
 
     def _standing(self) -> Standing:
         return Standing(self._journal.next, self._history.total, self._here(), self._journal.paused)

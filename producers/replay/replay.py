@@ -62,11 +62,21 @@ def begin(settings: Settings, plan: Plan, chosen: Sequence[Event] | History, out
     journal = kept(settings, plan, outlet)
     if journal is None:
         played = history(chosen)
-        shift = played.shift_to(now) if plan.to_now else 0
+        shift = _shift(plan, played, now)
         journal = Journal(plan=plan, epoch=outlet.epoch, shift=shift, next=0, offsets=outlet.ends(played.streams), pid=os.getpid())
     if isinstance(chosen, Simulated) and plan.to_now and not plan.live:
         chosen.cut(now - journal.shift)
     return journal
+
+
+def _shift(plan: Plan, played: History, now: int) -> int:
+    shift = played.shift_to(now) if plan.to_now else 0
+    if played.at(0) + shift < 0:
+        raise ReplayError(
+            f"{plan.dataset} would begin before 1970 if it ended now: its last stamp is {_date(played.last())}; "
+            "leave that out by --to DATE, or the stamps as they are by --shift none"
+        )
+    return shift
 
 
 def kept(settings: Settings, plan: Plan, outlet: Outlet) -> Journal | None:
@@ -100,11 +110,15 @@ def kept(settings: Settings, plan: Plan, outlet: Outlet) -> Journal | None:
 def _options(plan: Plan) -> str:
     """A plan as its command line says it."""
     dates = {"--from": plan.start, "--to": plan.end}
-    given = [f"{option} {datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%dT%H:%M:%S}" for option, at in dates.items() if at is not None]
+    given = [f"{option} {_date(at)}" for option, at in dates.items() if at is not None]
     limit = [f"--limit {plan.limit}"] if plan.limit else []
     made_up = _simulation(plan.simulation) if plan.simulation else []
     live = ["--live"] if plan.live else []
     return " ".join([plan.dataset, *made_up, *given, *limit, f"--shift {'now' if plan.to_now else 'none'}", *live])
+
+
+def _date(at: int) -> str:
+    return f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%dT%H:%M:%S}"
 
 
 def _simulation(asked: Simulation) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from contracts.settings import Settings, table
 from infra.configuration import ROOT
 from producers.collector.collector import PATHS
+from producers.collector.lines import FIELDS
 from producers.collector.own import TYPES
 from tests.producers.collecting import Desk, collecting, logged, url
 
@@ -36,6 +37,7 @@ def test_its_curl_examples_are_accepted(desk: Desk) -> None:
         ("purchase", "B4"),
         ("purchase", "B6"),
         ("view_item", "B4"),
+        ("view_item", "B6"),
     ]
 
 
@@ -44,6 +46,9 @@ def test_what_it_names_exists() -> None:
     assert set(re.findall(r"STOREPULSE_[A-Z_]+", TEXT)) <= variables
     assert variables & set(re.findall(r"STOREPULSE_COLLECTOR_[A-Z_]+", TEXT)) >= {"STOREPULSE_COLLECTOR_ORIGINS"}
     assert all(f"`{type}`" in TEXT for type in TYPES)
-    assert all(path in TEXT for path in PATHS)
+    assert all(f"`{path}`" in TEXT for path in PATHS if len(path) > len("/v1/t"))  # one-letter paths are told by one of them
+    (proxied,) = re.findall(r"location ~ (\S+) {", TEXT)
+    assert all(re.match(proxied, path) for path in (*PATHS, "/storepulse.js"))
+    assert all(f"`{field}`" in TEXT for field in FIELDS)
     for link in re.findall(r"\]\((?!http)([^)#]+)\)", TEXT):
         assert (ROOT / "docs" / link).exists()

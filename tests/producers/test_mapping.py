@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from contracts.events import ShopEvent, Unmapped
 from infra.configuration import ROOT
-from producers.replay.filed import parts
-from producers.replay.mapping.files import CsvRows
+from producers.replay.mapping.csv_rows import CsvRows
+from producers.replay.mapping.loading import parse
 from producers.replay.mapping.mapper import Mapper, mapped
-from producers.replay.mapping.mapping import FIELDS, TYPES, MappingError, parse
+from producers.replay.mapping.mapping import FIELDS, TYPES, MappingError
 from producers.replay.mapping.report import Report
+from producers.replay.parts import parts
 from tests.producers.mapping import SHOP, entries, filed, shop, told
 
 GOOD = "2026-05-01T10:00:00Z,v1,view,B1,52.5"
@@ -121,7 +122,7 @@ def test_bytes_that_are_no_utf8_and_rows_of_several_lines_keep_their_place(tmp_p
     assert [entry.id for entry in found] == ["2", "7", "3", "6.bad"]
     bad = found[-1]
     assert isinstance(bad, Unmapped)
-    assert (bad.line, bad.why, bad.encoding) == (6, "the line is not utf-8", "base64")
+    assert (bad.line, bad.why, bad.encoding) == (6, 'the line is not utf-8; encoding = "cp1252" may help', "base64")
     assert base64.b64decode(bad.raw) == b"2026-05-01T10:00:02Z,v\xff,view,B1,1\r\n"
     as_latin = entries(tmp_path / "spool", path, mapping="encoding = 'latin-1'\n" + SHOP)
     assert [entry.visitor for entry in as_latin if isinstance(entry, ShopEvent)] == ["v1", "v1", "v\n2", "vÿ"]
@@ -160,7 +161,7 @@ def test_the_report_counts_bad_rows_by_reason_with_their_first_lines(tmp_path: P
     made = filed(tmp_path, shop(tmp_path, GOOD, *["2026-05-01,v1,view,B1,x"] * 7, "2026-05-01,v1,dance,B1,1"), mapping=SHOP)
     made.history.close()
     assert list(made.report.lines()) == [
-        "9 rows read, 1 events made",
+        "9 rows read, 1 event made",
         "8 bad rows, each kept in `rejects` as unmapped_row:",
         "  7 x price is not a number (shop.csv:3, shop.csv:4, shop.csv:5, shop.csv:6, shop.csv:7, ...), as in: price is not a number: 'x'",
         "  1 x event name is not in type.names (shop.csv:10), as in: event name is not in type.names: 'dance'",

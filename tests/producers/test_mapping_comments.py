@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from contracts.events import ReviewEvent, Unmapped
-from producers.replay.mapping.mapping import MappingError, parse
+from producers.replay.mapping.loading import parse
+from producers.replay.mapping.mapping import MappingError
 from tests.producers.mapping import entries, filed
 
 SHOP = """

@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from producers.replay.mapping.mapping import MappingError, parse
+from producers.replay.mapping.loading import parse
+from producers.replay.mapping.mapping import MappingError
 from producers.replay.mapping.proposal import Proposal, propose
 from producers.replay.mapping.ready import NAMES
 from tests.producers.mapping import FILES, entries, told

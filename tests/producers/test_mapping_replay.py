@@ -76,7 +76,7 @@ def test_a_bad_row_in_the_log_is_what_the_door_keeps(kafka: Settings, tmp_path: 
     outlet = Outlet(kafka)
     start = outlet.ends(["shop"])
     done = run([sys.executable, "-m", "infra.cli", "replay", str(path), "--mapping", str(mapping), "--shift", "none"], kafka)
-    assert "1 bad rows, each kept in `rejects` as unmapped_row:" in done.stdout
+    assert "1 bad row, each kept in `rejects` as unmapped_row:" in done.stdout
     sent = [msgspec.json.decode(value) for _, value in outlet._since(start)]
     assert [message for message in sent if message["type"] == "unmapped"] == [
         {"type": "unmapped", "id": "3.bad", "source": "shop", "at": 1777629601000, "file": "shop.csv", "line": 3, "size": 24,

@@ -103,3 +103,16 @@ def test_sorted_files_are_merged_by_time(tmp_path: Path) -> None:
     assert {made.history.entry(place).id for place in range(10)} == {f"{file}:{row}" for file in (1, 2) for row in range(2, 7)}
     assert made.report.disordered == 0
     made.history.close()
+
+
+def test_a_later_row_in_a_sorted_file_does_not_end_a_period(tmp_path: Path) -> None:
+    """What is out of order by less than a day is read, and counted; a day past the end nothing is left."""
+    day, start = 86_400, 1_777_629_600_000
+    path = tmp_path / "shop.csv"
+    seconds = [0, 1, 60, 2, 3, 2 * day, 4]
+    path.write_text("when,who,what,product,price\n" + "".join(f"{1_777_629_600 + second},v,view,B,1\n" for second in seconds))
+    mapping = SORTED.replace('column = "when"', 'column = "when"\nformat = "s"')
+    made = filed(tmp_path, path, mapping=mapping, end=start + 10_000)
+    assert [made.history.entry(place).id for place in range(made.history.total or 0)] == ["2", "3", "5", "6"]
+    assert (made.report.disordered, made.report.rows) == (2, 6)
+    made.history.close()

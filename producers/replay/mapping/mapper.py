@@ -1,52 +1,67 @@
 """Rows to entries: an event each, several where a row holds a list, or what says why there is none."""
 
-import base64
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
 
-from contracts.events import STREAMS, Event, ReviewEvent, ShopEvent, Unmapped
+from contracts.events import STREAMS, Event
 from producers.replay.history import Entry
 from producers.replay.mapping.bad_row import BadRowError
-from producers.replay.mapping.files import Row, Rows
+from producers.replay.mapping.bounds import ANY, Bounds
 from producers.replay.mapping.mapping import REVIEW, Happening, Mapping, MappingError
 from producers.replay.mapping.paths import Getter, getter
 from producers.replay.mapping.report import Report
+from producers.replay.mapping.row import Row, Rows
 from producers.replay.mapping.stamps import reader
+from producers.replay.mapping.unmapped import unmapped
+from producers.replay.mapping.validity import valid
 from producers.replay.mapping.values import filled, first, reading
 
-KEPT: Final = 400_000  # bytes kept of a row that could not be mapped: as JSON it still fits into one message
 _ONCE: Final = "engaged"  # time in sight is summed: the row's first event has it
-_NOBODY: Final = "neither visitor nor session"
-_NOTHING: Final = "neither text, title, rating nor recommendation"
 
 
 class Mapper:
     """Maps the rows of one file. at is the time of the last row that had one."""
 
-    def __init__(self, mapping: Mapping, file: str, source: Rows, report: Report, prefix: str = "") -> None:
-        """source: the rows' columns; report: told of rows and of names left out; prefix: of ids by line. Raises MappingError."""
+    def __init__(
+        self,
+        mapping: Mapping,
+        file: str,
+        source: Rows,
+        report: Report,
+        prefix: str = "",
+        bounds: Bounds = ANY,
+        *,
+        optional: bool = False,
+    ) -> None:
+        """source: the rows' columns; report: told of rows and of names left out; prefix: of ids by line; optional: whether the file may
+        do without columns that only fields are made of. Raises MappingError.
+        """
         columns, known = source.columns, source.known
         self.at: int | None = None
-        self._report = report
+        self._report, self._bounds = report, bounds
         self._mapping, self._file, self._prefix, self._line = mapping, file, prefix, 0
         self._names, self._skip = mapping.type.names, mapping.type.skip
         each = mapping.each.column if mapping.each else None
 
         def take(path: str) -> Getter:
-            if path == "line":
-                return lambda _row, _element: self._line
             return getter(path, columns, each, file, known)
+
+        def take_optional(path: str) -> Getter:
+            return getter(path, columns, each, file, known, optional=optional)
+
+        def take_for_id(path: str) -> Getter:
+            return (lambda _row, _element: self._line) if path == "line" else take(path)
 
         absent = frozenset(["", *mapping.absent])
         self._time = None if mapping.time.column is None else first(mapping.time.column, take, absent)
         self._stamp = reader(mapping.time.format, mapping.time.zone)
         self._form: type[Event] = STREAMS[mapping.stream]
         self._kind = first(mapping.type.column, take, absent) if mapping.type.column is not None else None
-        self._fields = [(name, reading(name, mapping.field(name), mapping, take)) for name in mapping.fields]
-        self._id = filled(mapping.id, take, "id", mapping) if mapping.id else None
-        self._list = _list_of(mapping, file, columns, known)
+        self._fields = [(name, reading(name, mapping.field(name), mapping, take_optional)) for name in mapping.fields]
+        self._id = filled(mapping.id, take_for_id, "id", mapping) if mapping.id else None
+        self._list = _list_of(mapping, file, columns, known, optional=optional)
         self._each_types = frozenset(mapping.each.types) if mapping.each else frozenset()
 
     def entries(self, row: Row) -> list[Entry]:
@@ -91,7 +106,7 @@ class Mapper:
                 values[name] = value
         if self._time is None:
             values.setdefault("precision", "none")
-        return _valid(values, self._form)
+        return valid(values, self._form)
 
     def _when(self, row: Any, element: Any) -> int:
         if self._time is None:
@@ -100,8 +115,11 @@ class Mapper:
         value = self._time(row, element)
         if value is None or value == "":
             raise BadRowError("time is absent")
-        self.at = self._stamp(value)
-        return self.at
+        at = self._stamp(value)
+        if at > self._bounds.latest:
+            raise BadRowError("time is in the future", value)
+        self.at = at
+        return at
 
     def _made_up(self) -> int:
         start, every = self._mapping.time.start, self._mapping.time.every
@@ -124,50 +142,16 @@ class Mapper:
         id = (self._id(row, element) if self._id else None) or f"{self._prefix}{self._line}"
         return f"{id}.{index}" if index else id
 
-    def _unmapped(self, row: Row, wrong: list[BadRowError]) -> Unmapped:
-        raw = msgspec.json.encode(row.value, enc_hook=str) if row.raw is None else row.raw
-        more = f" (and {len(wrong) - 1} more of its elements)" if len(wrong) > 1 else ""
-        return Unmapped(
-            id=f"{self._prefix}{row.line}.bad",
-            source="file",
-            at=self.at or 0,
-            file=self._file[-256:],
-            line=row.line,
-            why=f"{wrong[0]}{more}",
-            size=len(raw),
-            **_kept(raw[:KEPT]),
-        )
+    def _unmapped(self, row: Row, wrong: list[BadRowError]) -> Entry:
+        return unmapped(row, wrong, at=self.at or 0, file=self._file, prefix=self._prefix, most=self._bounds.most_bytes)
 
 
-def _valid(values: dict[str, Any], form: type[Event]) -> Event:
-    """The event, as the door would admit it. Raises BadRowError."""
-    if form is ReviewEvent and not {"text", "title", "rating", "recommended"} & values.keys():
-        raise BadRowError(_NOTHING)
-    if form is ShopEvent and "visitor" not in values and "session" not in values:
-        raise BadRowError(_NOBODY)
-    if values.get("price", 0) < 0:
-        raise BadRowError("price is negative", values["price"])
-    try:
-        return msgspec.convert(values, form)
-    except msgspec.ValidationError as error:
-        said, _, place = str(error).partition(" - at `$.")
-        name = place.rstrip("`")
-        raise BadRowError(f"{name}: {said[0].lower()}{said[1:]}", values.get(name)) from None
-
-
-def _list_of(mapping: Mapping, file: str, columns: Sequence[str] | None, known: Sequence[str]) -> Getter | None:
+def _list_of(mapping: Mapping, file: str, columns: Sequence[str] | None, known: Sequence[str], *, optional: bool) -> Getter | None:
     if mapping.each is None:
         return None
     if columns is not None:
         raise MappingError(f"{file}: each takes a list in nested data (jsonl, parquet); a CSV has none")
-    return getter(mapping.each.column, None, None, file, known)
-
-
-def _kept(raw: bytes) -> dict[str, Any]:
-    try:
-        return {"raw": raw.decode()}
-    except UnicodeDecodeError:
-        return {"raw": base64.b64encode(raw).decode(), "encoding": "base64"}
+    return getter(mapping.each.column, None, None, file, known, optional=optional)
 
 
 def mapped(rows: Iterator[Row], mapper: Mapper) -> Iterator[Entry]:

@@ -9,7 +9,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from producers.replay.mapping.files import format_of, rows
-from producers.replay.mapping.mapping import Mapping, MappingError, load
+from producers.replay.mapping.loading import load
+from producers.replay.mapping.mapping import Mapping, MappingError
 from producers.replay.mapping.paths import walk
 
 FOLDER: Final = Path(__file__).parent.with_name("mappings")

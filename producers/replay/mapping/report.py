@@ -1,13 +1,16 @@
 """What became of the rows of a file, in numbers and line numbers."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 import msgspec
 
 from contracts.events import Unmapped
 from producers.replay.history import Entry
 
-SHOWN = 5  # line numbers kept of each reason
+SHOWN: Final = 5  # line numbers kept of each reason
+_BEFORE_DETAILS: Final = re.compile(r": | \(")  # what stood there, or what a reader said
 
 
 class Bad(msgspec.Struct):
@@ -36,7 +39,7 @@ class Report(msgspec.Struct):
         if not isinstance(entry, Unmapped):
             self.events += 1
             return
-        reason = entry.why.partition(": ")[0]
+        reason = _BEFORE_DETAILS.split(entry.why, 1)[0]
         bad = self.bad.setdefault(reason, Bad(0, [], entry.why))
         bad.rows += 1
         if len(bad.lines) < SHOWN:
@@ -48,15 +51,24 @@ class Report(msgspec.Struct):
 
     def lines(self) -> Iterator[str]:
         """The report in words, a line each."""
-        yield f"{self.rows:,} rows read, {self.events:,} events made"
+        yield f"{_counted(self.rows, 'row')} read, {_counted(self.events, 'event')} made"
         if self.skipped:
             most = sorted(self.skipped.items(), key=lambda item: -item[1])
             told = ", ".join(f"{name} {count:,}" for name, count in most[:8]) + (", ..." if len(most) > 8 else "")
-            yield f"{sum(self.skipped.values()):,} events left out, as the mapping says: {told}"
+            yield f"{_counted(sum(self.skipped.values()), 'event')} left out, as the mapping says: {told}"
         if self.bad:
-            yield f"{self.bad_rows:,} bad rows, each kept in `rejects` as unmapped_row:"
+            yield f"{_counted(self.bad_rows, 'bad row')}, each kept in `rejects` as unmapped_row:"
         for reason, bad in sorted(self.bad.items(), key=lambda item: -item[1].rows):
             more = ", ..." if bad.rows > len(bad.lines) else ""
             yield f"  {bad.rows:,} x {reason} ({', '.join(bad.lines)}{more}), as in: {bad.example}"
         if self.disordered:
-            yield f"{self.disordered:,} events stand after later ones although the mapping says sorted: without that they would be sorted"
+            stand = f"{_counted(self.disordered, 'event')} {'stands' if self.disordered == 1 else 'stand'}"
+            yield f"{stand} after later ones although the mapping says sorted: without that they would be sorted"
+
+
+def _counted(count: int, what: str) -> str:
+    """
+    >>> _counted(1, "bad row"), _counted(1_000, "event")
+    ('1 bad row', '1,000 events')
+    """
+    return f"{count:,} {what}" + ("" if count == 1 else "s")

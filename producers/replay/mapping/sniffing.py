@@ -1,15 +1,22 @@
 """How a file is written, from its first rows: format, encoding, delimiter, header; and its columns with their values."""
 
-import csv
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from producers.replay.mapping.files import CsvRows, JsonRows, ParquetRows, Rows, format_of
+from producers.replay.mapping.csv_records import Records
+from producers.replay.mapping.csv_rows import CsvRows, named
+from producers.replay.mapping.files import format_of
+from producers.replay.mapping.json_rows import JsonRows
 from producers.replay.mapping.mapping import Mapping, MappingError, Time, Type
+from producers.replay.mapping.numerals import plain_number
+from producers.replay.mapping.parquet_rows import ParquetRows
+from producers.replay.mapping.row import Rows
+from producers.replay.mapping.stamp_formats import formats_of
 
 SAMPLE: Final = 1_000  # rows looked at
+REGULAR: Final = 200  # lines by which delimiters are judged
 DELIMITERS: Final = ",;\t|"
 _DEPTH: Final = 4  # names of a path, at most
 
@@ -46,17 +53,20 @@ def sniff(path: Path) -> Sniffed:
 
 
 def _csv(path: Path) -> Sniffed:
-    lines = [row.raw or b"" for row in islice(CsvRows(path, _reading(delimiter="\0", quote="", columns=["line"])), 200)]
+    lines = list(islice(CsvRows(path, _reading(columns=["line"])).lines(), SAMPLE))
     if not lines:
         raise MappingError(f"{path.name} is empty")
     encoding = _encoding(lines)
-    texts = [line.decode(encoding, "replace") for line in lines]
-    delimiter = max(DELIMITERS, key=lambda delimiter: _regularity(texts, delimiter))
-    first = next(csv.reader(texts, delimiter=delimiter))
-    header = _is_header(first)
-    names = [name.strip().removeprefix("\ufeff") for name in first] if header else [f"c{number}" for number in range(1, len(first) + 1)]
+    delimiter = max(DELIMITERS, key=lambda delimiter: _regularity(lines, delimiter, encoding))
+    first = next(iter(Records(lines, delimiter, '"', encoding)), None)
+    if first is None:
+        raise MappingError(f"{path.name} is empty")
+    header = _is_header(first.value)
+    names = named(first.value) if header else [f"c{number}" for number in range(1, len(first.value) + 1)]
     source = CsvRows(path, _reading(delimiter=delimiter, encoding=encoding, columns=[] if header else names))
     values = [row.value for row in islice(source, SAMPLE) if not row.bad]
+    if not values:
+        raise MappingError(f"{path.name} has a header line ({', '.join(names)}) and no row below it that can be read")
     columns = [Column(name, [value[place] for value in values]) for place, name in enumerate(names)]
     return Sniffed("csv", encoding, delimiter, header, columns, None, len(values))
 
@@ -75,16 +85,24 @@ def _encoding(lines: list[bytes]) -> str:
     return "utf-8"
 
 
-def _regularity(texts: list[str], delimiter: str) -> tuple[float, int]:
-    """How many lines have as many values as most of them, where that is more than one; then how many values."""
-    widths = [len(row) for row in csv.reader(texts, delimiter=delimiter)]
+def _regularity(lines: list[bytes], delimiter: str, encoding: str) -> tuple[float, int]:
+    """How many records have as many values as most of them, and how many values; nothing where the first line has one value only.
+
+    From nine in ten on a file counts as regular, and the more values the better: of a decimal comma and a semicolon some broken rows
+    make the first more regular.
+    """
+    widths = [len(record.value) for record in Records(lines[:REGULAR], delimiter, '"', encoding) if not record.bad]
+    if not widths or widths[0] < 2:
+        return 0.0, 0
     usual = max(set(widths), key=widths.count)
-    return (widths.count(usual) / len(widths) if usual > 1 else 0.0, usual)
+    share = widths.count(usual) / len(widths) if usual > 1 else 0.0
+    return (1.0 if share >= 0.9 else share), usual
 
 
 def _is_header(values: list[str]) -> bool:
-    """Names are all there, all different, and begin with no digit."""
-    return len(set(values)) == len(values) and all(value.strip() and not value.strip()[0].isdigit() for value in values)
+    """Names: at least half are there, and none is a number or a stamp."""
+    names = [value.strip() for value in values if value.strip()]
+    return 2 * len(names) >= len(values) > 0 and not any(plain_number(name) is not None or formats_of([name]) for name in names)
 
 
 def _nested(kind: str, path: Path) -> Sniffed:

@@ -60,7 +60,7 @@ def _written(format: str, zone: tzinfo) -> Callable[[Any], int]:
             return _milliseconds(datetime(value.year, value.month, value.day), zone)
         text = str(value).strip()
         if format == "iso":
-            return _milliseconds(datetime.fromisoformat(f"{text[:-4]}+00:00" if text.endswith(" UTC") else text), zone)
+            return _milliseconds(datetime.fromisoformat(f"{text[:-4]}+00:00" if text.endswith((" UTC", " GMT")) else text), zone)
         return _milliseconds(datetime.strptime(text, format), zone)
 
     return read

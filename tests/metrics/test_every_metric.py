@@ -90,8 +90,8 @@ def everything() -> Iterator[Origin]:
             yield review_sentiment(**said, customer=f"k{number}", kind=kind, aspect_kinds=[kind])
         yield session_segment(**who)
         yield customer_segment(visitor=f"v{number}", country=country)
-        for state in ("open", "bought"):
-            yield lead(**who, **by, lead=f"{number} {state}", state=state)
+        for state, visit in (("open", "under way"), ("bought", f"s{number}")):  # the second has ended
+            yield lead(**who | {"session": visit}, **by, lead=f"{number} {state}", state=state)
         yield suggestion(**who, **by, category=category, product=items[0])
         yield related_product(category=category, product=items[0])
         yield similar_customer(customer=f"k{number}", country=country)

@@ -14,8 +14,8 @@ WITH paths AS (
         AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
         AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
     GROUP BY session
-    HAVING ({category:String} = '' OR hasAny(groupUniqArray(category), splitByChar(',', {category:String})))
-        AND ({product:String} = '' OR hasAny(groupUniqArray(product), splitByChar(',', {product:String})))
+    HAVING max({category:String} = '' OR has(splitByChar(',', {category:String}), category))
+        AND max({product:String} = '' OR has(splitByChar(',', {product:String}), product))
 )
 SELECT concat(toString(way.1), ' ', way.2) AS origin, concat(toString(way.1 + 1), ' ', way.3) AS target, count() AS value, count() AS samples
 FROM paths

@@ -17,8 +17,8 @@ WITH
                 AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
                 AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
             GROUP BY session
-            HAVING ({category:String} = '' OR hasAny(groupUniqArray(category), splitByChar(',', {category:String})))
-                AND ({product:String} = '' OR hasAny(groupUniqArray(product), splitByChar(',', {product:String})))
+            HAVING max({category:String} = '' OR has(splitByChar(',', {category:String}), category))
+                AND max({product:String} = '' OR has(splitByChar(',', {product:String}), product))
         )
     ),
     (SELECT (countIf(bought), countIf(NOT bought)) FROM visits) AS totals

@@ -7,6 +7,7 @@ import msgspec
 
 from contracts.events import Unmapped
 from producers.collector.refusal import Refusal
+from producers.keeping import keep
 
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -24,15 +25,10 @@ def reject(source: str, refusal: Refusal, at: int, most: int, by: str = "web col
         file=by,
         line=refusal.index + 1,
         why=f"{refusal.reason}: {refusal.detail}",
-        raw=raw.decode(),
-        size=len(raw),
+        raw="",
+        size=0,
     )
-    whole = _encode(message)
-    if len(whole) <= most:
-        return whole
-    room = most - len(_encode(msgspec.structs.replace(message, raw="")))
-    kept = raw[: max(0, room // 2)]  # each quote and backslash takes two bytes within a JSON text
-    return _encode(msgspec.structs.replace(message, raw=kept.decode("utf-8", "ignore")))
+    return _encode(keep(message, raw, most))
 
 
 def _raw(event: Any) -> bytes:

@@ -121,16 +121,11 @@ def _joined(held: Mapping[tuple[str, int], list[Columns]]) -> dict[str, ProductT
     """Sums by product, sorted. Lists are added to in place: a tuple for each sum would cost more than the sums."""
     found: dict[str, list[Any]] = {}
     for lane in sorted(held, key=lambda lane: (TALLIED.index(lane[0]), lane)):
-        for products, *columns in held[lane]:
-            for product in products:
-                if product not in found:
-                    found[product] = ["", 0, 0, 0, 0, 0, 0, 0]
-            totals = [found[product] for product in products]
-            for place, column in enumerate(columns):
-                if place:
-                    for total, value in zip(totals, column, strict=False):  # a column that is empty says nothing of anything
-                        total[place] += value
-                else:
-                    for total, category in zip(totals, column, strict=False):
-                        total[0] = total[0] or category
+        for products, categories, *columns in held[lane]:
+            totals = [found.setdefault(product, ["", 0, 0, 0, 0, 0, 0, 0]) for product in products]
+            for total, category in zip(totals, categories, strict=False):  # a column that is empty says nothing of anything
+                total[0] = total[0] or category
+            for place, column in enumerate(columns, 1):
+                for total, value in zip(totals, column, strict=False):
+                    total[place] += value
     return {product: ProductTotal(*total) for product, total in sorted(found.items())}

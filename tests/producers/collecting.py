@@ -24,6 +24,16 @@ from tests.stack import free_ports, running
 SHOP = "https://shop.example"  # a page that may send
 RECEIVED = ms("10:00")
 ARRIVAL = Arrival(source="live", received=RECEIVED)
+LATE = Arrival(source="live", received=RECEIVED, lateness=300_000)
+VIEW = {"type": "page_view", "visitor": "v1"}
+
+
+def ga4(params: dict[str, Any], name: str = "page_view", **more: Any) -> Any:
+    return {"client_id": "1.2", "events": [{"name": name, "params": params}], **more}
+
+
+def segment(**more: Any) -> Any:
+    return {"type": "page", "anonymousId": "v1", "messageId": "m1", **more}
 
 
 def translated(document: Any, arrival: Arrival = ARRIVAL) -> Translation:
@@ -41,6 +51,12 @@ def said(document: Any, arrival: Arrival = ARRIVAL) -> list[dict[str, Any]]:
 
 def reasons(document: Any, arrival: Arrival = ARRIVAL) -> list[tuple[int, str]]:
     return [(refusal.index, refusal.reason) for refusal in translated(document, arrival).refused]
+
+
+def told(document: Any, arrival: Arrival = LATE) -> str:
+    """Why the only event of a body was refused."""
+    (refusal,) = translated(document, arrival).refused
+    return refusal.detail
 
 
 class Desk(NamedTuple):

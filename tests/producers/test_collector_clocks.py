@@ -4,26 +4,9 @@ from typing import Any
 
 import pytest
 
-from producers.collector.arrival import Arrival
 from producers.collector.refusal import EventError
 from producers.collector.stamping import moment
-from tests.producers.collecting import RECEIVED, reasons, translated
-
-VIEW = {"type": "page_view", "visitor": "v1"}
-LATE = Arrival(source="live", received=RECEIVED, lateness=300_000)
-
-
-def told(document: Any, arrival: Arrival = LATE) -> str:
-    (refusal,) = translated(document, arrival).refused
-    return refusal.detail
-
-
-def ga4(params: dict[str, Any], name: str = "page_view", **more: Any) -> Any:
-    return {"client_id": "1.2", "events": [{"name": name, "params": params}], **more}
-
-
-def segment(**more: Any) -> Any:
-    return {"type": "page", "anonymousId": "v1", "messageId": "m1", **more}
+from tests.producers.collecting import LATE, RECEIVED, VIEW, ga4, reasons, segment, told
 
 
 def test_what_is_too_late_for_the_worker_is_refused_by_its_own_clock() -> None:

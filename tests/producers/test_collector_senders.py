@@ -12,23 +12,7 @@ from producers.collector.decoding import decoded, write_key
 from producers.collector.refusal import Refusal, ShapeError
 from producers.collector.rejects import reject
 from producers.collector.translation import translate
-from tests.producers.collecting import RECEIVED, reasons, said, translated
-
-VIEW = {"type": "page_view", "visitor": "v1"}
-LATE = Arrival(source="live", received=RECEIVED, lateness=300_000)
-
-
-def told(document: Any, arrival: Arrival = LATE) -> str:
-    (refusal,) = translated(document, arrival).refused
-    return refusal.detail
-
-
-def ga4(params: dict[str, Any], name: str = "page_view", **more: Any) -> Any:
-    return {"client_id": "1.2", "events": [{"name": name, "params": params}], **more}
-
-
-def segment(**more: Any) -> Any:
-    return {"type": "page", "anonymousId": "v1", "messageId": "m1", **more}
+from tests.producers.collecting import LATE, RECEIVED, VIEW, ga4, reasons, said, segment, told, translated
 
 
 @pytest.mark.parametrize(

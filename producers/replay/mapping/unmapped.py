@@ -1,11 +1,11 @@
 """What is kept of a row that is no event."""
 
-import base64
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from contracts.events import Unmapped
+from producers.keeping import keep
 from producers.replay.mapping.bad_row import BadRowError
 from producers.replay.mapping.row import Row
 
@@ -23,20 +23,7 @@ def unmapped(row: Row, wrong: list[BadRowError], *, at: int, file: str, prefix: 
         file=file[-256:],
         line=row.line,
         why=f"{wrong[0]}{more}",
-        size=len(raw),
+        size=0,
         raw="",
     )
-    room = max(0, most - len(msgspec.json.encode(made)) - len(',"encoding":"base64"') - _SOURCE)
-    return msgspec.structs.replace(made, **_kept(raw, room))
-
-
-def _kept(raw: bytes, room: int) -> dict[str, Any]:
-    """As much of the bytes as takes no more room as JSON, which writes some characters in six."""
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError:
-        return {"raw": base64.b64encode(raw[: room * 3 // 4]).decode(), "encoding": "base64"}
-    text = text[:room]
-    while (needed := len(msgspec.json.encode(text)) - 2) > room:
-        text = text[: min(len(text) - 1, len(text) * room // needed)]
-    return {"raw": text}
+    return keep(made, raw, most - _SOURCE)

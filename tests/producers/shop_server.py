@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+from selenium import webdriver
 
 from producers.collector import build
 
@@ -106,3 +107,8 @@ def _page(path: str) -> tuple[str, dict[str, str]]:
         return "product.html", {"product": product, "price": PRICES.get(product, "1")}
     pages = {"/cart": "cart.html", "/checkout": "checkout.html", "/thanks": "thanks.html", "/shop.css": "shop.css"}
     return pages.get(path, "list.html"), {}
+
+
+def stored(window: webdriver.Chrome) -> list[str]:
+    """Names of what the script keeps in the browser."""
+    return sorted(window.execute_script("return Object.keys(localStorage)"))

@@ -25,9 +25,14 @@ ASK_AGAIN: Final = 0.2  # s after the broker was found away
 AWAY: Final = {
     KafkaError._TRANSPORT,
     KafkaError._ALL_BROKERS_DOWN,
+    KafkaError._DESTROY_BROKER,  # the handle under another name until the broker has told its own again
+    KafkaError._RESOLVE,  # a container that is away has no address
     KafkaError._TIMED_OUT,
     KafkaError._UNKNOWN_PARTITION,
+    KafkaError._WAIT_CACHE,
     KafkaError.REQUEST_TIMED_OUT,
+    KafkaError.NETWORK_EXCEPTION,
+    KafkaError.OFFSET_NOT_AVAILABLE,
     KafkaError.LEADER_NOT_AVAILABLE,
     KafkaError.NOT_LEADER_FOR_PARTITION,
     KafkaError.BROKER_NOT_AVAILABLE,

@@ -1,6 +1,7 @@
 """The worker's pipelines called from quixstreams. A process in the rivals' environment: EPOCH EVENTS SESSIONS."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 from quixstreams import Application, message_context
@@ -18,6 +19,7 @@ def main() -> None:
         auto_create_topics=False,
         use_changelog_topics=False,
         loglevel="WARNING",
+        state_dir=Path(settings.state) / "quixstreams",
     )
     for name in taker.topics:
         frame = app.dataframe(app.topic(name, value_deserializer="bytes", key_deserializer="bytes"))

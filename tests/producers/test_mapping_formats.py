@@ -4,6 +4,7 @@ The files are tiny and written for these tests, in the formats that the mappings
 """
 
 import gzip
+import hashlib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,14 @@ GA4 = {
     "channel": "Organic Search",
 }
 SEGMENT = {"visitor": "507f191e810c19729de860ea", "page": "/skirts/a1", "referrer": "https://www.google.com/"}
+
+
+def hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+ANN = hashed("ann@example.com")
+SHOPIFY = {"visitor": ANN, "customer": ANN, "currency": "EUR", "order": "#1001", "country": "DE"}
 PHONE = {"product": "1004237", "category": "electronics.smartphone", "price": 1081.98, "visitor": "535871217"}
 PHONE_SESSION = "c6bd7419-2748-4c56-95b4-8cec9ff8b80d"
 EVENTS: dict[str, list[dict[str, Any]]] = {
@@ -77,6 +86,12 @@ EVENTS: dict[str, list[dict[str, Any]]] = {
          "quantity": 1, "currency": "USD", "order": "50314b8e", **SEGMENT},
         {"id": "m5.1", "type": "purchase", "at": 1777629660000, "customer": "u1", "product": "B2", "category": "Sale", "price": 3.0,
          "quantity": 2, "currency": "USD", "order": "50314b8e", **SEGMENT},
+    ],
+    "shopify-orders.csv": [
+        {"id": "2", "type": "purchase", "at": 1777998890000, "product": "BS-1", "price": 25.0, "quantity": 1, **SHOPIFY},
+        {"id": "3", "type": "purchase", "at": 1777998890000, "product": "Red sock", "price": 25.0, "quantity": 2, **SHOPIFY},
+        {"id": "6", "type": "purchase", "at": 1778171690000, "visitor": hashed("#1003"), "product": "RS-2", "price": 25.0, "quantity": 1,
+         "currency": "EUR", "order": "#1003"},
     ],
     "amazon_cells_labelled.txt": [
         {"id": "1", "type": "review", "at": 1432944000000, "text": 'Great "sound".', "recommended": True, "precision": "none"},

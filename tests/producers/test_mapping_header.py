@@ -45,6 +45,26 @@ def test_a_first_line_with_a_stamp_is_no_header(tmp_path: Path) -> None:
     assert found.report.events == 30
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_first_line_that_tells_excel_the_separator_is_no_header(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(end.join(["sep=;", "time;user;event", *(";".join(row.split(",")[:3]) for row in rows()), ""]), newline="")
+    found = propose(path)
+    assert mapping_of(found) == {"time": "time", "type": "event", "visitor": "user"}
+    assert [entry.id for entry in entries(tmp_path, path, mapping=found.toml)] == [str(line) for line in range(3, 33)]
+
+
+def test_lines_of_orders_by_what_exports_call_them_and_addresses_by_their_hash(tmp_path: Path) -> None:
+    lines = [f"2026-05-01T10:{row:02}:00Z,ann{row // 3}@example.com,#10{row:02},A{row % 7},9.50,2" for row in range(30)]
+    path = written(tmp_path, "own.csv", "Created at,Email,Order number,Lineitem sku,Line item price,Order line qty", *lines)
+    found = propose(path)
+    names = {"customer": "Email", "visitor": "Email", "order": "Order number", "product": "Lineitem sku", "price": "Line item price"}
+    assert mapping_of(found) == {"time": "Created at", "type": "purchase", **names, "quantity": "Order line qty"}
+    made = entries(tmp_path, path, mapping=found.toml)
+    assert len({told(entry)["customer"] for entry in made}) == 10
+    assert not any("@" in str(told(entry)) for entry in made)
+
+
 @pytest.mark.parametrize("price", ["price", "price, €"])
 def test_semicolons_and_decimal_commas_with_some_broken_rows(tmp_path: Path, price: str) -> None:
     lines = [row.replace(",", ";").replace(".50", ",50") + (";x" if place in (5, 15) else "") for place, row in enumerate(rows())]

@@ -6,7 +6,9 @@ import pytest
 
 from contracts.events import ShopEvent, Unmapped
 from producers.replay.mapping.csv_records import MOST_LINES
-from tests.producers.mapping import SHOP, entries, shop
+from producers.replay.mapping.loading import parse
+from producers.replay.mapping.proposal import propose
+from tests.producers.mapping import SHOP, entries, shop, told
 
 
 def rows(count: int) -> list[str]:
@@ -55,3 +57,19 @@ def test_a_long_text_with_commas_is_one_value(tmp_path: Path) -> None:
     )
     assert [entry.id for entry in found] == ["2", str(MOST_LINES)]
     assert not any(isinstance(entry, Unmapped) for entry in found)
+
+
+def test_one_behind_a_backslash_as_mysql_writes_it(tmp_path: Path) -> None:
+    lines = rows(20)
+    lines[2] = lines[2].replace("B2", r'"5\" inch, \"B2\""')
+    found = propose(shop(tmp_path, *lines))
+    assert (parse(found.toml, "own.toml").escape, found.report.bad_rows) == ("\\", 0)
+    made = entries(tmp_path, shop(tmp_path, *lines), mapping=found.toml)
+    assert [told(entry)["product"] for entry in made][:4] == ["B0", "B1", '5" inch, "B2"', "B3"]
+
+
+def test_a_backslash_is_a_letter_where_nobody_says_otherwise(tmp_path: Path) -> None:
+    lines = rows(20)
+    lines[2] = lines[2].replace("B2", r'"C:\B2"')
+    assert parse(propose(shop(tmp_path, *lines)).toml, "own.toml").escape == ""
+    assert told(entries(tmp_path, shop(tmp_path, *lines), mapping=SHOP)[2])["product"] == r"C:\B2"

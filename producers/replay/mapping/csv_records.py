@@ -1,14 +1,24 @@
 """CSV as records, each with the lines it stands on. A quotation mark that is never closed costs its own line, not those behind it."""
 
 import csv
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import Any, Final
 
 from producers.replay.mapping.row import Row
 
 MOST_LINES: Final = 100  # that one record may stand on: a text of more is rather a quotation mark too many
+_SEPARATOR: Final = re.compile(rb"[\"']?sep=.[\"']?\s*", re.IGNORECASE)
 OPEN: Final = 'a quotation mark opens here and is not closed (if it is none, quote = "" may help)'
+
+
+def below_separator(lines: Iterator[bytes]) -> tuple[Iterator[bytes], int]:
+    """The lines but the first where that only tells Excel how values are separated, as in `sep=;`; and the number of the first of them."""
+    first = list(islice(lines, 1))
+    told = bool(first) and _SEPARATOR.fullmatch(first[0])
+    return (lines, 2) if told else (chain(first, lines), 1)
 
 
 class _EndlessError(Exception):
@@ -16,18 +26,19 @@ class _EndlessError(Exception):
 
 
 class Records:
-    """Lines as records. width: how many values each has, None while that is not known.
+    """Lines as records. width: how many values each has, None while that is not known; begins: the first line's number.
 
     >>> records = Records([b'a,"b\\n', b'c,d\\n'], ",", '"', "utf-8")
     >>> [(record.line, record.value, record.bad[:16]) for record in records]
     [(1, [], 'a quotation mark'), (2, ['c', 'd'], '')]
     """
 
-    def __init__(self, lines: Iterable[bytes], delimiter: str, quote: str, encoding: str) -> None:
+    def __init__(self, lines: Iterable[bytes], delimiter: str, quote: str, encoding: str, begins: int = 1, escape: str = "") -> None:
         self.width: int | None = None
         self.is_row: Callable[[str], bool] = lambda _: False  # whether a line is one in itself, and so no part of a text
-        self._encoding, self._line, self._feed = encoding, 1, _Feed(iter(lines))
+        self._encoding, self._line, self._feed = encoding, begins, _Feed(iter(lines))
         self._how: Any = {"delimiter": delimiter} | ({"quotechar": quote, "strict": True} if quote else {"quoting": csv.QUOTE_NONE})
+        self._how["escapechar"] = escape or None
         self._reader = self._anew()
 
     def _anew(self) -> Iterator[list[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from producers.replay.mapping.bad_row import BadRowError
-from producers.replay.mapping.csv_records import Records
+from producers.replay.mapping.csv_records import Records, below_separator
 from producers.replay.mapping.lines import Lines
 from producers.replay.mapping.mapping import Mapping, MappingError
 from producers.replay.mapping.row import Row
@@ -17,7 +17,8 @@ class CsvRows(Lines):
 
     def __init__(self, path: Path, mapping: Mapping) -> None:
         super().__init__(path)
-        self._records = Records(self.lines(), mapping.delimiter, mapping.quote, mapping.encoding)
+        lines, begins = below_separator(self.lines())
+        self._records = Records(lines, mapping.delimiter, mapping.quote, mapping.encoding, begins, mapping.escape)
         self.columns = mapping.columns or self._header()
         self._records.width, self._records.is_row = len(self.columns), _row_of(mapping, self.columns)
 

@@ -21,6 +21,7 @@ def draft(sniffed: Sniffed, found: dict[str, Guess]) -> Mapping:
     return Mapping(
         format=sniffed.format,  # type: ignore[arg-type]  # one of the three
         delimiter=sniffed.delimiter,
+        escape=sniffed.escape,
         encoding=sniffed.encoding,
         columns=[] if sniffed.header else [column.name for column in sniffed.columns],
         decimal=mark(found).mark,
@@ -33,6 +34,8 @@ def draft(sniffed: Sniffed, found: dict[str, Guess]) -> Mapping:
 
 def _field(name: str, guess: Guess) -> str | Field:
     column, values = guess.column.name, guess.column.present
+    if any("@" in str(value) for value in values):
+        return Field(column=column, turn="hash")  # an address is kept nowhere
     if name == "page" and any("://" in str(value) or "?" in str(value) for value in values):
         return Field(column=column, turn="path")
     if name == "referrer" or any(len(str(value)) > {"country": 32, "device": 32, "channel": 64}.get(name, 256) for value in values):

@@ -70,9 +70,10 @@ def _alike(name: str, known: str) -> float:
 
 
 def _spellings(path: str) -> set[str]:
-    """The last name of a path, and the last two as one, as in "event.name"."""
+    """The last name of a path, the last two as one, as in "event.name", and what is said of an order's line as in "Lineitem sku"."""
     names = path.rsplit(".", 2)
-    return {_plain(names[-1]), _plain("".join(names[-2:]))}
+    last = _plain(names[-1])
+    return {last, _plain("".join(names[-2:])), re.sub(r"^(order)?line(item)?(?=.)", "", last)}
 
 
 def _plain(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from producers.replay.mapping.checking import check, near
-from producers.replay.mapping.mapping import TYPES, Each, Field, Mapping, MappingError, Match, Time, Type
+from producers.replay.mapping.mapping import TYPES, Carry, Each, Field, Mapping, MappingError, Match, Time, Type
 
 
 def load(path: Path) -> Mapping:
@@ -40,7 +40,7 @@ def parse(text: str, name: str) -> Mapping:
     return found
 
 
-_PARTS: Final[dict[str, type[msgspec.Struct]]] = {"$.time": Time, "$.type": Type, "$.each": Each, "$.match": Match}
+_PARTS: Final[dict[str, type[msgspec.Struct]]] = {"$.time": Time, "$.type": Type, "$.each": Each, "$.carry": Carry, "$.match": Match}
 
 
 def _explained(message: str, values: dict[str, Any]) -> str:

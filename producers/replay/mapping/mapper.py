@@ -9,6 +9,7 @@ from contracts.events import STREAMS, Event
 from producers.replay.history import Entry
 from producers.replay.mapping.bad_row import BadRowError
 from producers.replay.mapping.bounds import ANY, Bounds
+from producers.replay.mapping.carrying import carrying
 from producers.replay.mapping.mapping import REVIEW, Happening, Mapping, MappingError
 from producers.replay.mapping.paths import Getter, getter
 from producers.replay.mapping.report import Report
@@ -55,6 +56,7 @@ class Mapper:
             return (lambda _row, _element: self._line) if path == "line" else take(path)
 
         absent = frozenset(["", *mapping.absent])
+        self._complete = carrying(mapping.carry, columns, file, absent)
         self._time = None if mapping.time.column is None else first(mapping.time.column, take, absent)
         self._stamp = reader(mapping.time.format, mapping.time.zone)
         self._form: type[Event] = STREAMS[mapping.stream]
@@ -72,9 +74,10 @@ class Mapper:
         if row.bad:
             return [self._unmapped(row, [BadRowError(row.bad)])]
         wrong: list[BadRowError] = []
-        for index, element in enumerate(self._elements(row.value)):
+        values = self._complete(row.value)
+        for index, element in enumerate(self._elements(values)):
             try:
-                event = self._event(row.value, element, index)
+                event = self._event(values, element, index)
             except BadRowError as error:
                 wrong.append(error)
             else:

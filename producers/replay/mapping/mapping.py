@@ -31,7 +31,7 @@ class Field(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tru
     template: str | None = None
     names: dict[str, str] = {}
     scale: float = 1
-    turn: Literal["text", "path", "host", "lower", "cut"] = "text"
+    turn: Literal["text", "path", "host", "lower", "cut", "hash"] = "text"
     absent: list[str] = []
     types: list[Happening] = []
 
@@ -68,6 +68,13 @@ class Each(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     types: list[Happening] = []
 
 
+class Carry(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, omit_defaults=True):
+    """Columns that only the first row of those alike in `by` has, and the rows right behind it take over."""
+
+    by: str
+    columns: list[str]
+
+
 class Match(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, omit_defaults=True):
     """What a file of this format is known by: columns that it has (paths where nested), or its name."""
 
@@ -87,6 +94,7 @@ class Mapping(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=T
     format: Literal["csv", "jsonl", "parquet"] | None = None
     delimiter: Delimiter = ","
     quote: Annotated[str, Meta(max_length=1)] = '"'
+    escape: Annotated[str, Meta(max_length=1)] = ""
     encoding: str = "utf-8"
     columns: list[str] = []
     decimal: Literal[".", ","] = "."
@@ -94,6 +102,7 @@ class Mapping(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=T
     sorted: bool = False
     id: str = ""
     each: Each | None = None
+    carry: Carry | None = None
     time: Time
     type: Type = Type()
     fields: dict[str, str | Field]

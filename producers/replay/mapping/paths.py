@@ -22,7 +22,7 @@ def getter(
     if optional and top and path not in top and (columns is not None or path.partition(".")[0].removesuffix("[]") not in top):
         return lambda _row, _element: None
     if columns is not None:
-        return _at(_position(path, columns, name))
+        return _at(position(path, columns, name))
     if each is not None and path.startswith(f"{each}[]."):
         steps = tuple(path.removeprefix(f"{each}[].").split("."))
         return lambda _, element: None if element is None else walk(element, steps)
@@ -32,7 +32,7 @@ def getter(
         return lambda row, _: row.get(path)
     steps = tuple(path.split("."))
     if known:
-        _position(steps[0], known, name)
+        position(steps[0], known, name)
     return _walking(steps)
 
 
@@ -86,7 +86,8 @@ def _at(position: int) -> Getter:
     return lambda row, _: row[position]
 
 
-def _position(column: str, columns: Sequence[str], name: str) -> int:
+def position(column: str, columns: Sequence[str], name: str) -> int:
+    """Where a column stands. Raises MappingError where there is none of that name."""
     if column in columns:
         return list(columns).index(column)
     near = get_close_matches(column, columns, 1, 0.5)

@@ -14,7 +14,17 @@ from producers.replay.mapping.mapping import Mapping, MappingError
 from producers.replay.mapping.paths import walk
 
 FOLDER: Final = Path(__file__).parent.with_name("mappings")
-NAMES: Final = ("rees46", "retailrocket", "otto", "yoochoose-clicks", "yoochoose-buys", "ga4", "segment", "labelled-sentences")
+NAMES: Final = (
+    "rees46",
+    "retailrocket",
+    "otto",
+    "yoochoose-clicks",
+    "yoochoose-buys",
+    "ga4",
+    "segment",
+    "shopify-orders",
+    "labelled-sentences",
+)
 SAMPLED: Final = 50  # rows looked at
 
 

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from producers.replay.mapping.csv_records import Records
+from producers.replay.mapping.csv_records import Records, below_separator
 from producers.replay.mapping.csv_rows import CsvRows, named
 from producers.replay.mapping.files import format_of
 from producers.replay.mapping.json_rows import JsonRows
@@ -18,6 +18,7 @@ from producers.replay.mapping.stamp_formats import formats_of
 SAMPLE: Final = 1_000  # rows looked at
 REGULAR: Final = 200  # lines by which delimiters are judged
 DELIMITERS: Final = ",;\t|"
+ESCAPES: Final = ("", "\\")  # before a quotation mark within quotes, where it is not doubled
 _DEPTH: Final = 4  # names of a path, at most
 
 
@@ -38,6 +39,7 @@ class Sniffed(NamedTuple):
     format: str
     encoding: str
     delimiter: str
+    escape: str
     header: bool
     columns: list[Column]
     each: str | None
@@ -53,7 +55,7 @@ def sniff(path: Path) -> Sniffed:
 
 
 def _csv(path: Path) -> Sniffed:
-    lines = list(islice(CsvRows(path, _reading(columns=["line"])).lines(), SAMPLE))
+    lines = list(islice(below_separator(CsvRows(path, _reading(columns=["line"])).lines())[0], SAMPLE))
     if not lines:
         raise MappingError(f"{path.name} is empty")
     encoding = _encoding(lines)
@@ -63,12 +65,22 @@ def _csv(path: Path) -> Sniffed:
         raise MappingError(f"{path.name} is empty")
     header = _is_header(first.value)
     names = named(first.value) if header else [f"c{number}" for number in range(1, len(first.value) + 1)]
-    source = CsvRows(path, _reading(delimiter=delimiter, encoding=encoding, columns=[] if header else names))
-    values = [row.value for row in islice(source, SAMPLE) if not row.bad]
+    escape, values = max(
+        (
+            (escape, _good(path, delimiter=delimiter, encoding=encoding, columns=[] if header else names, escape=escape))
+            for escape in ESCAPES
+        ),
+        key=lambda tried: len(tried[1]),
+    )
     if not values:
         raise MappingError(f"{path.name} has a header line ({', '.join(names)}) and no row below it that can be read")
     columns = [Column(name, [value[place] for value in values]) for place, name in enumerate(names)]
-    return Sniffed("csv", encoding, delimiter, header, columns, None, len(values))
+    return Sniffed("csv", encoding, delimiter, escape, header, columns, None, len(values))
+
+
+def _good(path: Path, **how: Any) -> list[list[str]]:
+    """The values of the first rows, those that are read so."""
+    return [row.value for row in islice(CsvRows(path, _reading(**how)), SAMPLE) if not row.bad]
 
 
 def _reading(**how: Any) -> Mapping:
@@ -118,7 +130,7 @@ def _nested(kind: str, path: Path) -> Sniffed:
             values += [None] * (number - len(values))
             values[number:] = [value]
     columns = [Column(name, values + [None] * (len(rows) - len(values))) for name, values in found.items()]
-    return Sniffed(kind, "utf-8", ",", True, columns, each, len(rows))
+    return Sniffed(kind, "utf-8", ",", "", True, columns, each, len(rows))
 
 
 def _paths(rows: list[Any]) -> Iterator[tuple[str, Any]]:

@@ -10,6 +10,7 @@ and {step} (seconds), and the filters of FILTERS, such as {country} (empty: all)
     heatmap     x, y, value, samples
     sankey      origin, target, value, samples          how much goes from place to place, the most first; "2 /skirts": in step 2
 
+`-- lines: apart` says of a table that no sample stands behind two of its lines, `overlapping` of anything else that one may.
 A time series is drawn as its value alone, with those further numbers of the same unit that `beside` names: `-- beside: p90`.
 """
 
@@ -57,6 +58,7 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     sql: str
     thresholds: Thresholds | None = None
     alert: Alert | None = None
+    lines: Literal["apart", "overlapping", ""] = ""  # whether a sample can stand behind several lines; a table's may where unsaid
     beside: tuple[str, ...] = ()  # further columns in the value's unit, drawn beside it in a time series
     ahead: bool = False  # tells of days to come: "tomorrow" says which, and limits nothing
     model: str = ""  # that it tells of, as model_scores names it: where there are no samples, its newest note says why
@@ -81,6 +83,11 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
         """SELECT over its view with server-side parameters; text is never pasted into SQL."""
         arguments = ", ".join(f"{name}={{{name}:{PARAMETERS[name]}}}" for name in self.parameters)
         return f"SELECT * FROM {self.view}({arguments})"  # noqa: S608  names of this catalogue, never a user's text
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether one sample can stand behind several of its lines, as a session does behind pairs of products."""
+        return self.lines == "overlapping" or (self.kind == "table" and not self.lines)
 
     @property
     def shape(self) -> tuple[str, ...]:

@@ -128,8 +128,8 @@ def read(question: Question, ask: Ask) -> Answer:
     value_at, samples_at = total.columns.index("value"), total.columns.index("samples")
     single = total.rows[0] if found.kind == "timeseries" and total.rows else None
     each = [int(row[samples_at]) for row in total.rows]
-    # A table's lines may overlap, as pairs of products do: what stands behind all of them is at least the most of one.
-    samples = max(each, default=0) if found.kind == "table" else sum(each)
+    # Where lines overlap, what stands behind all of them is at least the most of one.
+    samples = max(each, default=0) if found.overlaps else sum(each)
     value = single[value_at] if single and samples else None
     return Answer(
         metric=found.name,

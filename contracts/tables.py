@@ -101,11 +101,19 @@ def create_table(table: str, database: str) -> str:
     )
 
 
+def complete_table(table: str, database: str) -> str:
+    """DDL that adds what a table of an older version lacks."""
+    return f"ALTER TABLE {database}.{table} " + ", ".join(
+        f"ADD COLUMN IF NOT EXISTS {name} {type}" for name, type in columns(TABLES[table]).items()
+    )
+
+
 def statements(database: str) -> Iterator[str]:
     """Everything that makes a store ready, in order; each may be repeated."""
     yield f"CREATE DATABASE IF NOT EXISTS {database}"
     for table in TABLES:
         yield create_table(table, database)
+        yield complete_table(table, database)
     for template in (_LAG, _POSITIONS, _STORE):
         yield template.format(database=database)
     # The database's name is a setting that fits ^[A-Za-z_][A-Za-z0-9_]*$.

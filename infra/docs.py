@@ -49,9 +49,16 @@ def settings() -> str:
     return "\n".join(lines) + "\n"
 
 
+_FILTERS: Final = (
+    "A filter by product or category means what is counted: of clicks, order lines and comments those of the product; of sessions those "
+    "that touched it, with all that they did. So `conversion_rate` of dresses is that of sessions that looked at dresses, whatever they "
+    "bought, and `revenue` of dresses is what dresses brought.\n"
+)
+
+
 def metrics() -> str:
     """The metric catalogue."""
-    lines = ["# Metrics\n", "One file each in `contracts/metrics/`; ask with `storepulse metric NAME --source SOURCE`.\n"]
+    lines = ["# Metrics\n", "One file each in `contracts/metrics/`; ask with `storepulse metric NAME --source SOURCE`.\n", _FILTERS]
     for metric in METRICS.values():
         lines.append(f"## {metric.title}\n\n`{metric.name}`, {metric.unit}, {metric.kind}\n\n{metric.meaning}\n")
         filters = ", ".join(metric.filters) or "none"

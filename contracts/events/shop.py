@@ -26,12 +26,12 @@ class ShopEvent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, 
     """A click of a shopper, or a control event of its source.
 
     `at` is event time: an RFC 3339 stamp with offset, or milliseconds since 1970 UTC. A shopping event names its
-    `visitor` (who returns: a cookie or device), its `session` (the tracker's own), or both; `customer` is the account it is
-    signed in to. A purchase or refund of several products is several events of one `order`: its revenue is the sum of
-    price x quantity (1 where unsaid). `channel` is GA4's default channel group ("Organic Search", "Email", ...), `device` its
-    device category (desktop, mobile, tablet), `engaged` ms the page was in sight since the event before, `age` (years) and
-    `gender` what the customer declared. `precision` is "day" where only the date is recorded and the time within the day was
-    made up by a replayer, "synthetic" where nothing of it happened: a simulator made it.
+    `visitor` (who returns: a cookie or device), its `session` (the tracker's own, whose names no two visitors share), or both;
+    `customer` is the account it is signed in to. A purchase or refund of several products is several events of one `order`: its revenue
+    is the sum of price x quantity (1 where unsaid). `channel` is GA4's default channel group ("Organic Search", "Email", ...), `device`
+    its device category (desktop, mobile, tablet); to name these and `country` once in a session is enough. `engaged` is ms the page was
+    in sight since the event before, `age` (years) and `gender` what the customer declared. `precision` is "day" where only the date is
+    recorded and the time within the day was made up by a replayer, "synthetic" where nothing of it happened: a simulator made it.
 
     `user_engagement` is no click: a page that is left says by it how long it was in sight since its last event, and its session is
     the longer looked at; without a running session it says nothing.

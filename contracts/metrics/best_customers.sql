@@ -2,6 +2,7 @@
 -- unit: currency
 -- meaning: Who has spent most so far, net of what came back, with their orders, their RFM group, the chance that they order again within 90 days and what they are expected to spend in a year, as known at the end of the period.
 -- kind: table
+-- lines: apart
 -- better: higher
 -- samples: orders
 -- minimum: 1

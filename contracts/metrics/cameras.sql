@@ -2,6 +2,7 @@
 -- unit: frames/s
 -- meaning: Each camera of the source: the frames a second it looked at last, how it is (ok, dark, frozen, dead), how long it has been silent, and how many frames it could not look at.
 -- kind: table
+-- lines: apart
 -- better: higher
 -- samples: reports
 -- minimum: 1

@@ -15,7 +15,7 @@ WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND star
     AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
     AND ({category:String} = '' OR hasAny(categories, splitByChar(',', {category:String})))
     AND ({product:String} = '' OR hasAny(products, splitByChar(',', {product:String})))
-    AND (cart_at IS NOT NULL OR orders > 0)
+    AND cart_at IS NOT NULL
     -- no till: absent is absent, not 0
     AND EXISTS (SELECT 1 FROM sessions WHERE source = {source:String} AND orders > 0)
 GROUP BY t ORDER BY t

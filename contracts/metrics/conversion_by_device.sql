@@ -1,7 +1,8 @@
 -- title: Conversion by device
 -- unit: %
--- meaning: Share of sessions that bought, by device, with the share of each step before it and what a visitor spends.
+-- meaning: Share of sessions that bought, by device, with the share of each step before it and what a visitor spends before anything comes back.
 -- kind: table
+-- lines: apart
 -- better: higher
 -- samples: sessions
 -- minimum: 100
@@ -9,8 +10,8 @@
 SELECT if(device = '', 'unknown', device) AS label, round(100 * countIf(orders > 0) / count(), 2) AS value, count() AS samples,
     round(100 * countIf(furthest_step != 'view') / count(), 2) AS cart_percent,
     round(100 * countIf(furthest_step IN ('checkout', 'purchase')) / count(), 2) AS checkout_percent,
-    if(countIf(checkout_at IS NOT NULL) > 0, round(100 * countIf(orders > 0) / countIf(checkout_at IS NOT NULL OR orders > 0), 2), NULL) AS checkout_completion_percent,
-    round((sum(revenue) - sum(refunded)) / uniqExact(coalesce(visitor, session)), 2) AS revenue_a_visitor
+    if(countIf(checkout_at IS NOT NULL) > 0, round(100 * countIf(orders > 0 AND checkout_at IS NOT NULL) / countIf(checkout_at IS NOT NULL), 2), NULL) AS checkout_completion_percent,
+    round(sum(revenue) / uniqExact(coalesce(visitor, session)), 2) AS revenue_a_visitor
 FROM sessions
 WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')}
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))

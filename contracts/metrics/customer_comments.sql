@@ -2,6 +2,7 @@
 -- unit: stars
 -- meaning: Comments of the period, the newest first, with their stars (none: not rated), product and tone. For one customer, or of all who are named; e-mail addresses and numbers are masked.
 -- kind: table
+-- lines: apart
 -- better: higher
 -- samples: comments
 -- minimum: 1

@@ -2,6 +2,7 @@
 -- unit: currency
 -- meaning: Orders of the period, the newest first: what was sold less what came back of it, items, and its first products by name, else by number. For one customer, or of all who are named.
 -- kind: table
+-- lines: apart
 -- better: neither
 -- samples: order lines
 -- minimum: 1

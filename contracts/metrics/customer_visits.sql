@@ -2,6 +2,7 @@
 -- unit: clicks
 -- meaning: Visits that began in the period, the newest first: clicks, how far they came, the first products looked at. For one customer (an account, or a visitor), or of all who are named.
 -- kind: table
+-- lines: apart
 -- better: neither
 -- samples: visits
 -- minimum: 1

@@ -2,6 +2,7 @@
 -- unit: currency
 -- meaning: Customers who ordered often and have stayed away (RFM groups at risk and can't lose), by what they spent so far, net of what came back, as known at the end of the period. Whom to win back first.
 -- kind: table
+-- lines: apart
 -- better: lower
 -- samples: orders
 -- minimum: 1

@@ -15,9 +15,9 @@ reached AS (
     SELECT
         count() AS view, countIf(furthest_step IN ('cart', 'checkout', 'purchase')) AS cart,
         countIf(furthest_step IN ('checkout', 'purchase')) AS checkout, countIf(furthest_step = 'purchase') AS purchase,
-        quantileExactIf(0.5)(dateDiff('second', start, cart_at), cart_at IS NOT NULL) AS to_cart,
-        quantileExactIf(0.5)(dateDiff('second', start, checkout_at), checkout_at IS NOT NULL) AS to_checkout,
-        quantileExactIf(0.5)(dateDiff('second', start, purchase_at), purchase_at IS NOT NULL) AS to_purchase
+        quantileExactInclusiveIf(0.5)(dateDiff('second', start, cart_at), cart_at IS NOT NULL) AS to_cart,
+        quantileExactInclusiveIf(0.5)(dateDiff('second', start, checkout_at), checkout_at IS NOT NULL) AS to_checkout,
+        quantileExactInclusiveIf(0.5)(dateDiff('second', start, purchase_at), purchase_at IS NOT NULL) AS to_purchase
     FROM sessions
     WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')}
         AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))

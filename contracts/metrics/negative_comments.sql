@@ -2,6 +2,7 @@
 -- unit: % unsatisfied
 -- meaning: The newest comments that are negative, how likely their author is unsatisfied, and what they are against: to act on. E-mail addresses, phone and card numbers are masked.
 -- kind: table
+-- lines: apart
 -- better: neither
 -- samples: comments
 -- minimum: 1

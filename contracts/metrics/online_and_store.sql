@@ -8,7 +8,7 @@
 -- phrases: online and in the store; web shop against store; compare online and offline; store versus online; online and store side by side; is the store or the web shop doing better; omnichannel comparison; physical store compared with the website
 WITH
     web AS (
-        SELECT count() AS visits, sum(orders) AS sold, quantileExactOrNull(0.5)(duration) AS stay, max(furthest_step = 'purchase') AS till
+        SELECT count() AS visits, sum(orders) AS sold, quantileExactInclusiveOrNull(0.5)(duration) AS stay, max(furthest_step = 'purchase') AS till
         FROM sessions WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')}
     ),
     doors AS (
@@ -19,7 +19,7 @@ WITH
         )
     ),
     tills AS (SELECT uniqExactIf(order_id, treatment = 'sale') AS sold, count() AS lines FROM order_lines WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND store != ''),
-    zones AS (SELECT quantileExactOrNull(0.5)(dwell) AS stay FROM zone_visits WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')})
+    zones AS (SELECT quantileExactInclusiveOrNull(0.5)(dwell) AS stay FROM zone_visits WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')})
 SELECT line.1 AS label, line.2 AS value, toUInt64(coalesce(web.visits, 0) + coalesce(doors.visits, 0)) AS samples, line.3 AS store
 FROM web CROSS JOIN doors CROSS JOIN tills CROSS JOIN zones
 ARRAY JOIN [

@@ -2,6 +2,7 @@
 -- unit: %
 -- meaning: Of the customers who first ordered in a month (y), the share that ordered again x calendar months later; month 0 holds those who ordered again within the same month. The newest month may not be over.
 -- kind: heatmap
+-- lines: overlapping
 -- better: higher
 -- samples: customers
 -- minimum: 20

@@ -1,6 +1,6 @@
 -- title: Steps of buyers
 -- unit: x
--- meaning: Steps from page to page that sessions which buy take more often, or less often, than others: value is the share of buying sessions that take the step, divided by the share of the rest; the largest differences between the two shares come first.
+-- meaning: Steps from page to page that sessions which buy take more often, or less often, than others: value is the share of buying sessions that take the step, divided by the share of the rest (each with one visit more that takes it, or never would be without end); the largest differences between the two shares come first.
 -- kind: table
 -- better: neither
 -- samples: sessions
@@ -10,14 +10,16 @@ WITH
     visits AS (
         SELECT session, arrayDistinct(arrayZip(arrayPopBack(pages), arrayPopFront(pages))) AS steps, bought
         FROM (
-            SELECT session, arrayCompact(arrayMap(visited -> visited.2, arraySort(groupArray((at, page))))) AS pages, max(type = 'purchase') AS bought
+            SELECT session, arrayCompact(arrayMap(visited -> visited.3, arraySort(groupArrayIf((at, origin_offset, page), page != '')))) AS pages, max(type = 'purchase') AS bought
             FROM clicks
-            WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND page != ''
+            WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} + INTERVAL 1 DAY
                 AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
                 AND ({device:String} = '' OR has(splitByChar(',', {device:String}), device))
                 AND ({channel:String} = '' OR has(splitByChar(',', {channel:String}), channel))
             GROUP BY session
-            HAVING max({category:String} = '' OR has(splitByChar(',', {category:String}), category))
+            -- visits that began in the period, with all of their steps
+            HAVING min(at) < {to:DateTime64(3, 'UTC')} AND max(entry)
+                AND max({category:String} = '' OR has(splitByChar(',', {category:String}), category))
                 AND max({product:String} = '' OR has(splitByChar(',', {product:String}), product))
         )
     ),

@@ -2,6 +2,7 @@
 -- unit: % negative
 -- meaning: Share of a product's comments in words that are negative; those first that have the most negative comments beyond what is usual for so many, with what is complained about most.
 -- kind: table
+-- lines: apart
 -- better: lower
 -- samples: comments in words
 -- minimum: 10

@@ -1,12 +1,14 @@
 -- title: Retention
 -- unit: %
--- meaning: Of the visitors whose first visit fell into a week (y, week of the period), the share that came again x weeks later. Week 0 holds those who came again within the same week.
+-- meaning: Of the visitors whose first visit fell into a week of the period (y), the share that came again x weeks after it; 0: within seven days. Each week counts the visitors for whom it is over.
 -- kind: heatmap
+-- lines: overlapping
 -- better: higher
 -- samples: visitors
 -- minimum: 30
 -- phrases: retention; retention by cohort; how many visitors stay with us; do visitors come back after weeks; cohort retention; weekly retention; how loyal are new visitors; cohorts
 WITH
+    (SELECT least({to:DateTime64(3, 'UTC')}, max(start)) FROM sessions WHERE source = {source:String}) AS known,
     firsts AS (
         SELECT visitor, min(start) AS first, arrayPopFront(arraySort(groupArray(start))) AS again
         FROM sessions
@@ -18,13 +20,13 @@ WITH
         AND ({product:String} = '' OR hasAny(products, splitByChar(',', {product:String})))
         GROUP BY visitor
         HAVING first >= {from:DateTime64(3, 'UTC')}
-    ),
-    cohorts AS (SELECT intDiv(dateDiff('second', {from:DateTime64(3, 'UTC')}, first), 604800) AS cohort, count() AS size FROM firsts GROUP BY cohort)
-SELECT x, y, round(100 * count() / any(size), 2) AS value, any(size) AS samples
+    )
+SELECT way.1 AS x, y, round(100 * countIf(way.2) / count(), 2) AS value, count() AS samples
 FROM (
-    SELECT visitor, intDiv(dateDiff('second', {from:DateTime64(3, 'UTC')}, first), 604800) AS y,
-        arrayJoin(arrayDistinct(arrayMap(visit -> intDiv(dateDiff('second', first, visit), 604800), again))) AS x
+    SELECT intDiv(dateDiff('second', {from:DateTime64(3, 'UTC')}, first), 604800) AS y,
+        arrayMap(visit -> intDiv(dateDiff('second', first, visit), 604800), again) AS weeks,
+        -- only weeks that are over: who could not come back yet has not stayed away
+        arrayJoin(arrayMap(week -> (week, has(weeks, week)), range(intDiv(dateDiff('second', first, known), 604800)))) AS way
     FROM firsts
-) AS came
-INNER JOIN cohorts ON came.y = cohorts.cohort
+)
 GROUP BY x, y ORDER BY y, x LIMIT 2000

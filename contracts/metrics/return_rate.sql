@@ -7,9 +7,9 @@
 -- minimum: 30
 -- phrases: return rate; how much comes back; share of returns; how many orders are returned; refund rate; cancellation rate; what share of sales is returned; returns; how often do customers send things back; percentage returned
 SELECT toStartOfInterval(at, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t,
-    round(-100 * sumIf(order_lines.value, treatment = 'return') / nullIf(sumIf(order_lines.value, treatment = 'sale'), 0), 4) AS value,
+    round(100 * (0 - sumIf(order_lines.value, treatment = 'return')) / nullIf(sumIf(order_lines.value, treatment = 'sale'), 0), 4) AS value,
     count() AS samples,
-    round(-100 * sumIf(quantity, treatment = 'return') / nullIf(sumIf(quantity, treatment = 'sale'), 0), 4) AS items_percent
+    round(100 * (0 - sumIf(quantity, treatment = 'return')) / nullIf(sumIf(quantity, treatment = 'sale'), 0), 4) AS items_percent
 FROM order_lines
 WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')}
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))

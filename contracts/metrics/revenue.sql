@@ -8,7 +8,7 @@
 -- minimum: 1
 -- phrases: revenue; what is our revenue; how much money did we make; how much did we sell; total sales; turnover; how are sales going; sales figures; what did we earn; net sales
 SELECT toStartOfInterval(at, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t,
-    round(sum(order_lines.value), 2) AS value, count() AS samples, round(-sumIf(order_lines.value, treatment = 'return'), 2) AS refunds
+    round(sum(order_lines.value), 2) AS value, count() AS samples, round(0 - sumIf(order_lines.value, treatment = 'return'), 2) AS refunds
 FROM order_lines
 WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')}
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))

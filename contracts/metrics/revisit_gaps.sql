@@ -1,12 +1,12 @@
 -- title: Days between visits
 -- unit: sessions
--- meaning: How long after their last visit visitors come back: within a day, within a week, within a month, later.
+-- meaning: How long after their last visit visitors come back: within 24 hours, within 7 times 24 (begun days count as whole ones), within 31, later.
 -- kind: bars
 -- better: neither
 -- samples: returning sessions
 -- minimum: 20
 -- phrases: days between visits; revisit frequency; how soon do visitors come back; how often do customers come back; gap between visits; time between visits; when do people return; revisit gaps; how long until they come back
-SELECT multiIf(gap_since_last < 86400, 'within a day', gap_since_last < 7 * 86400, '2-7 days', gap_since_last < 31 * 86400, '8-31 days', 'over 31 days') AS label,
+SELECT multiIf(gap_since_last <= 86400, 'within a day', gap_since_last <= 7 * 86400, '2-7 days', gap_since_last <= 31 * 86400, '8-31 days', 'over 31 days') AS label,
     count() AS value, count() AS samples, round(100 * count() / sum(count()) OVER (), 2) AS share_percent,
     countIf(orders > 0) AS buying_sessions
 FROM sessions

@@ -2,6 +2,7 @@
 -- unit: hours silent
 -- meaning: Each sensor of the source: how long it has told nothing at the end of the period, how often it usually tells, and how it is: silent (for longer than ever in the period, five times its usual pause and ten minutes; of a motion sensor two days), only zeros (nobody for two days), or ok.
 -- kind: table
+-- lines: apart
 -- better: lower
 -- samples: reports
 -- minimum: 1

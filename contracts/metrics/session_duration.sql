@@ -7,7 +7,7 @@
 -- samples: sessions
 -- minimum: 20
 -- phrases: how long do visitors stay; session duration; average visit length; median session length; how long does a visit last; time on site; how much time do people spend in the shop; visit duration; dwell time online
-SELECT toStartOfInterval(start, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t, quantileExact(0.5)(duration) AS value, count() AS samples, quantileExact(0.9)(duration) AS p90
+SELECT toStartOfInterval(start, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t, quantileExactInclusive(0.5)(duration) AS value, count() AS samples, quantileExact(0.9)(duration) AS p90
 FROM sessions
 WHERE source = {source:String} AND start >= {from:DateTime64(3, 'UTC')} AND start < {to:DateTime64(3, 'UTC')}
     AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))

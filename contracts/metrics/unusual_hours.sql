@@ -2,6 +2,7 @@
 -- unit: people
 -- meaning: Hours in which more or fewer people came than in 199 of 200 hours, as expected the day before: about one false alarm must be expected in 200 hours of a place where nothing happens. The newest first.
 -- kind: table
+-- lines: apart
 -- better: neither
 -- samples: hours
 -- minimum: 1

@@ -6,7 +6,7 @@
 -- samples: visits to zones
 -- minimum: 20
 -- phrases: time spent by zone; where do people stay longest; dwell time by zone; how long do people stay in each zone; how long do people stay in the store; time spent in the store; which area holds people longest; zone dwell; where do shoppers linger; where do people linger on the floor
-SELECT zone AS label, round(quantileExact(0.5)(dwell), 1) AS value, count() AS samples, round(avg(dwell), 1) AS mean_dwell, round(quantileExact(0.9)(dwell), 1) AS p90_dwell,
+SELECT zone AS label, round(quantileExactInclusive(0.5)(dwell), 1) AS value, count() AS samples, round(avg(dwell), 1) AS mean_dwell, round(quantileExact(0.9)(dwell), 1) AS p90_dwell,
     round(100 * countIf(reason = 'lost') / count(), 1) AS lost_percent
 FROM zone_visits
 WHERE source = {source:String} AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')}

@@ -91,9 +91,10 @@ def _type(call: Mapping[str, Any]) -> str | None:
 def _who(call: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
     traits = foreign.table(context.get("traits"), "context.traits")
     customer = foreign.text(call.get("userId"), 128)
+    visitor, session = foreign.text(call.get("anonymousId"), 128) or customer, foreign.text(context.get("sessionId"))
     return {
-        "visitor": foreign.text(call.get("anonymousId"), 128) or customer,
-        "session": foreign.text(context.get("sessionId"), 128),
+        "visitor": visitor,
+        "session": f"{visitor}.{session}"[:128] if session else None,  # RudderStack's are stamps: two visitors may begin at once
         "customer": customer,
         "age": traits.get("age"),
         "gender": foreign.text(traits.get("gender"), 32),

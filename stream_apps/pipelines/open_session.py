@@ -8,7 +8,8 @@ from contracts.events import STEP_OF, STEPS, ShopEvent
 from stream_apps.pipelines import basket
 from stream_apps.pipelines.basket import Basket
 
-KNOWN: Final = ("customer", "device", "channel", "age", "gender")  # what a session's earliest event that names it says
+KNOWN: Final = ("customer", "device", "channel", "age", "gender", "country")  # what a session's earliest event that names it says
+_VIEWS: Final = frozenset({"page_view", "view_item", "view_item_list"})
 UNSAID: Final = (None,) * len(KNOWN)
 
 
@@ -22,9 +23,10 @@ class Place(msgspec.Struct, array_like=True, gc=False):
 
 
 class OpenSession(msgspec.Struct, array_like=True, kw_only=True):
-    """A session while it runs. Times are ms; times is sorted; products maps to when each was first clicked, and its
-    category; categories to clicks and sum of prices; known holds when and what the session's earliest event that names one says of its
-    device and the like; basket is made by its first event beyond looking."""
+    """A session while it runs. Times are ms; times is sorted; products maps to when each was first clicked, and its category; categories
+    to clicks and sum of prices. known holds when and what the session's earliest event that names one says of its device and the like.
+    shown counts views of each page, looked the looks at products and lists on each: both under "" where no page is named. basket is
+    made by its first event beyond looking."""
 
     id: str
     visitor: str | None
@@ -37,12 +39,18 @@ class OpenSession(msgspec.Struct, array_like=True, kw_only=True):
     products: dict[str, tuple[int, str]]
     categories: dict[str, tuple[int, float]]
     step: int
-    country: str
     precision: str
+    shown: dict[str, int] = {}
+    looked: dict[str, int] = {}
     views: int = 0
     engaged: int = 0
     known: dict[str, tuple[int, Any]] = {}
     basket: Basket | None = None
+
+    def said(self, name: str) -> str:
+        """What is known by now of its country, device or channel; empty where nobody said."""
+        known = self.known.get(name)
+        return known[1] if known else ""
 
 
 def summary(session: OpenSession) -> dict[str, Any]:
@@ -68,8 +76,9 @@ def summary(session: OpenSession) -> dict[str, Any]:
         "category_clicks": [clicks for _, (clicks, _) in categories],
         "category_prices": [round(prices, 4) for _, (_, prices) in categories],  # the order of adding up must not show
         "furthest_step": STEPS[session.step],
-        "country": session.country,
         "precision": session.precision,
+        "page_views": _page_views(session),
+        "seen_pages": sorted(session.pages),
         "views": session.views,
         "engaged": session.engaged / 1000,
         **{name: said for name, (_, said) in session.known.items()},
@@ -77,11 +86,15 @@ def summary(session: OpenSession) -> dict[str, Any]:
     }
 
 
+def _page_views(session: OpenSession) -> int:
+    """Trackers tell a product's page twice, as a page and as a product: a page that says itself when it is viewed is counted by that."""
+    return sum(session.shown.values()) + sum(times for page, times in session.looked.items() if not page or page not in session.shown)
+
+
 def note(session: OpenSession, event: ShopEvent, at: int, offset: int) -> None:
     """Takes in what an event says of its session."""
     if at < session.first.at:  # an equal stamp arrived later, so it is not the first
         session.first = Place(at, offset, event.page or "", event.product or "")
-        session.country = event.country or session.country
     elif at >= session.last.at:
         session.last = Place(at, offset, event.page or "", event.product or "")
     if event.visitor is not None:
@@ -95,15 +108,17 @@ def note(session: OpenSession, event: ShopEvent, at: int, offset: int) -> None:
     if event.category is not None:
         clicks, prices = session.categories.get(event.category, (0, 0.0))
         session.categories[event.category] = (clicks + 1, prices + (event.price or 0.0))
-    if event.type == "view_item":
-        session.views += 1
+    if event.type in _VIEWS:
+        counts = session.shown if event.type == "page_view" else session.looked
+        counts[event.page or ""] = counts.get(event.page or "", 0) + 1
+        session.views += event.type == "view_item"
     elif event.type in basket.COMMERCE:
         session.step = max(session.step, STEP_OF.get(event.type, 0))
         session.basket = session.basket or Basket()
         basket.note(session.basket, event, at)
     if event.engaged is not None:
         session.engaged += event.engaged
-    said = (event.customer, event.device, event.channel, event.age, event.gender)
+    said = (event.customer, event.device, event.channel, event.age, event.gender, event.country)
     if said != UNSAID:
         _know(session, said, at)
 
@@ -126,6 +141,9 @@ def merge(earlier: OpenSession, later: OpenSession) -> None:
         earlier.categories[category] = (had + clicks, sums + prices)
     earlier.step = max(earlier.step, later.step)
     earlier.views += later.views
+    for into, more in ((earlier.shown, later.shown), (earlier.looked, later.looked)):
+        for page, times in more.items():
+            into[page] = into.get(page, 0) + times
     earlier.engaged += later.engaged
     for name, said in later.known.items():
         earlier.known[name] = min(said, earlier.known.get(name, said), key=lambda known: known[0])

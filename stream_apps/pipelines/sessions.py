@@ -21,7 +21,7 @@ class Sessions(msgspec.Struct, array_like=True):
     deadlines: list[tuple[int, int, bool, str]] = []
     numbered: int = 0
 
-    def add(self, event: ShopEvent, at: int, offset: int, gap: int) -> tuple[str, int, float | None]:
+    def add(self, event: ShopEvent, at: int, offset: int, gap: int) -> tuple[OpenSession, int, float | None]:
         """Puts a click where it belongs: its session, which click of it this is as known now, and s since the one before it."""
         session = self.tracked.get(event.session) if event.session is not None else self._visit(event.visitor or "", at, gap)
         if session is None:
@@ -35,7 +35,7 @@ class Sessions(msgspec.Struct, array_like=True):
             before = times[step - 1] if step else None
             times.insert(step, at)
         note(session, event, at, offset)
-        return session.id, step + 1, None if before is None else (at - before) / 1000
+        return session, step + 1, None if before is None else (at - before) / 1000
 
     def engage(self, event: ShopEvent, at: int, gap: int) -> None:
         """Adds the time that a page was in sight to the session it was in, if that still runs."""
@@ -99,7 +99,6 @@ class Sessions(msgspec.Struct, array_like=True):
             products={},
             categories={},
             step=0,
-            country=event.country or "",
             precision=event.precision,
         )
         if tracked:

@@ -12,10 +12,10 @@ from stream_apps.pipelines.events import EventsPipeline, sent
 from stream_apps.pipelines.open_session import OpenSession, summary
 from stream_apps.pipelines.order_line import SOLD_ONLINE, order_line, order_of, treatment_of
 from stream_apps.pipelines.pipeline import Out, Record, StateError
-from stream_apps.pipelines.source import Rules, Source
+from stream_apps.pipelines.source import Came, Rules, Source
 
 OWN_TABLES = ("clicks", "sessions", "order_lines", "product_days", "rejects", "flow")
-STATE_VERSION = 6  # to be raised with every change of what is kept
+STATE_VERSION = 7  # to be raised with every change of what is kept
 admit = Door(ShopEvent, check_shop).admit
 
 
@@ -96,7 +96,7 @@ class ShopPipeline(EventsPipeline):
             event.type,
             at / 1000,
             sent(record),
-            session,
+            session.id,
             step,
             step == 1,
             event.visitor,
@@ -111,12 +111,12 @@ class ShopPipeline(EventsPipeline):
             event.price,
             event.quantity,
             event.currency or "",
-            event.country or "",
+            event.country or session.said("country"),
             event.precision,
             event.customer,
             event.order,
-            event.device or "",
-            event.channel or "",
+            event.device or session.said("device"),
+            event.channel or session.said("channel"),
             event.referrer or "",
             event.engaged,
             event.age,
@@ -124,12 +124,12 @@ class ShopPipeline(EventsPipeline):
         )
         out.append(("clicks", record.key or b"", row))
         if event.type in SOLD_ONLINE:
-            self._sell(record, event, at, out)
+            self._sell(record, event, at, source.came(event, row), out)
         if closed:
             self._close(record, event.source, source, closed, "gap", out)
 
-    def _sell(self, record: Record, event: ShopEvent, at: int, out: Out) -> None:
-        fields = order_line(event, at, sent(record), treatment_of(event, ""), visitor=event.visitor, device=event.device or "")
+    def _sell(self, record: Record, event: ShopEvent, at: int, came: Came, out: Out) -> None:
+        fields = order_line(event, at, sent(record), treatment_of(event, ""), visitor=event.visitor, **came._asdict())
         row = OrderLine(**self._origin, **fields, origin_offset=record.offset, origin_index=0, source=event.source)
         out.append(("order_lines", order_of(event).encode(), row))
 

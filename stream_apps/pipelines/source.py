@@ -1,15 +1,29 @@
 """What stage 1 remembers of one source in one partition, and the rules it remembers by."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
+from contracts.events import ShopEvent
+from contracts.rows import Click
 from contracts.settings import Settings
 from stream_apps.pipelines.days import DayTally
 from stream_apps.pipelines.gate import Gate
+from stream_apps.pipelines.order_line import order_of
 from stream_apps.pipelines.sessions import Sessions
 
-MOST_SALES: Final = 20_000  # of a source in one partition, whose ids are known for longer than those of looks
+MOST_SALES: Final = 20_000  # of a source in one partition, that are known for longer than looks
+
+
+class Came(NamedTuple):
+    """The way that an order was placed by."""
+
+    country: str
+    device: str
+    channel: str
+
+
+_UNSAID: Final = Came("", "", "")
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -47,6 +61,7 @@ class Source(Gate, array_like=True):
     days: DayTally = msgspec.field(default_factory=DayTally)
     visitors: dict[str, float] = msgspec.field(default_factory=dict)  # end of the last session, the longest unseen first
     sales: dict[str, None] = msgspec.field(default_factory=dict)  # ids of the newest purchases and refunds, the oldest first
+    orders: dict[str, Came] = msgspec.field(default_factory=dict)  # the newest orders, the oldest first
 
     def is_new_sale(self, id: str) -> bool:
         """Whether a sale's id is not among the newest ones, which it is from now on."""
@@ -56,6 +71,17 @@ class Source(Gate, array_like=True):
         if len(self.sales) > MOST_SALES:
             del self.sales[next(iter(self.sales))]
         return True
+
+    def came(self, event: ShopEvent, row: Click) -> Came:
+        """The way that a line's order was placed by. What comes back does so by another: by mail, days later."""
+        order, now = order_of(event), Came(row.country, row.device, row.channel)
+        if event.type == "refund":
+            return self.orders.get(order, now)
+        if now != _UNSAID:
+            self.orders[order] = now
+            if len(self.orders) > MOST_SALES:
+                del self.orders[next(iter(self.orders))]
+        return now
 
     def recall(self, visitor: str | None, start: float, end: float, memory: int) -> tuple[bool | None, float | None]:
         """Whether a visitor was here before, and s since; nothing is known of nobody. Remembers this visit."""

@@ -21,6 +21,7 @@ def session(**changes: Any) -> Session:
     seen = {"products": ["B1", "B2"], "categories": ["skirts"], "category_clicks": [2], "category_prices": [100.0]}
     who = {"furthest_step": "view", "returning": False, "gap_since_last": None, "country": "PL", "precision": "ms", "closed_by": "gap"}
     fields = when | pages | seen | who | changes
+    fields = {"page_views": fields["clicks"], "seen_pages": sorted({fields["entry_page"], fields["exit_page"]} - {""})} | fields
     return Session(**origin(**({"product_categories": ["skirts"] * len(fields["products"])} | fields)))
 
 

@@ -64,6 +64,15 @@ ABOUT_THE_STREAM = {
 every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 
 
+@pytest.mark.parametrize(
+    ("kind", "lines", "overlaps"),
+    [("bars", "", False), ("table", "", True), ("table", "apart", False), ("bars", "overlapping", True)],
+)
+def test_whether_one_sample_can_stand_behind_several_lines(kind: str, lines: str, overlaps: bool) -> None:
+    header = f"-- kind: {kind}\n" + (f"-- lines: {lines}\n" if lines else "")
+    assert parse("things", FILE.replace("-- kind: bars\n", header)).overlaps is overlaps
+
+
 def test_a_file_becomes_a_metric() -> None:
     metric = parse("things", FILE)
     assert (metric.title, metric.minimum, metric.phrases) == ("Things", 1, ("things", "how many things"))

@@ -1,6 +1,6 @@
 """Metrics over sessions and their segments: given these sessions, these numbers."""
 
-from tests.builders import at, click, moment, session, session_segment
+from tests.builders import at, moment, session, session_segment
 from tests.metrics.conftest import Shop
 
 DAYS = 86_400.0
@@ -13,14 +13,18 @@ def test_sessions(shop: Shop) -> None:
 
 
 def test_bounce_rate(shop: Shop) -> None:
-    shop.given(*(session(start=at("10:00"), clicks=clicks) for clicks in (1, 2, 3, 1)), session(start=at("10:30"), clicks=1))
+    """A product's page may be two clicks, and is one view; what only tells of a purchase views nothing, and buying is no bounce."""
+    shop.given(
+        *(session(start=at("10:00"), page_views=views) for views in (1, 2, 3, 1)), session(start=at("10:30"), page_views=1, clicks=2)
+    )
+    shop.given(session(page_views=0, clicks=1), session(start=at("10:30"), page_views=1, furthest_step="purchase"))
     answer = shop.ask("bounce_rate", step=1800)
-    assert (answer.value, answer.samples) == (60, 5)
-    assert answer.rows == [(moment("10:00"), 50, 4), (moment("10:30"), 100, 1)]
+    assert (answer.value, answer.samples) == (50, 6)
+    assert answer.rows == [(moment("10:00"), 50, 4), (moment("10:30"), 50, 2)]
 
 
 def test_pages_per_session(shop: Shop) -> None:
-    shop.given(session(clicks=1, pages=1), session(clicks=6, pages=4), session(start=at("10:30"), clicks=2, pages=1))
+    shop.given(session(page_views=1, pages=1), session(page_views=6, pages=4), session(start=at("10:30"), page_views=2, pages=1))
     answer = shop.ask("pages_per_session", step=1800)
     assert (answer.value, answer.more) == (3, {"distinct_pages": 2})
     assert answer.rows == [(moment("10:00"), 3.5, 2, 2.5), (moment("10:30"), 2, 1, 1)]
@@ -39,18 +43,24 @@ def test_entry_pages(shop: Shop) -> None:
 
 def test_exit_pages(shop: Shop) -> None:
     shop.given(*(session(exit_page=page) for page in ("/sale/1", "/sale/1", "/sale/1", "/skirts/1", "")))
-    shop.given(*(click(page="/sale/1") for _ in range(4)))
+    shop.given(session(entry_page="/sale/1", exit_page="/skirts/2", categories=["sale"]))
     answer = shop.ask("exit_pages")
     assert answer.columns == ("label", "value", "samples", "share_percent", "exit_rate_percent")
-    assert answer.rows == [("/sale/1", 3, 3, 75.0, 75.0), ("/skirts/1", 1, 1, 25.0, None)]
-    assert shop.ask("exit_pages", category="skirts").rows[0] == ("/sale/1", 3, 3, 75.0, None)
+    assert answer.rows == [("/sale/1", 3, 3, 60.0, 75.0), ("/skirts/1", 1, 1, 20.0, 20.0), ("/skirts/2", 1, 1, 20.0, 100.0)]
+    assert shop.ask("exit_pages", category="sale").rows == [("/skirts/2", 1, 1, 100.0, 100.0)]
 
 
 def test_countries(shop: Shop) -> None:
     shop.given(session(country="PL", clicks=1), session(country="PL", clicks=4), session(country="DE", clicks=2), session(country=""))
     answer = shop.ask("countries")
     assert answer.columns == ("label", "value", "samples", "share_percent", "pages_per_session")
-    assert answer.rows == [("PL", 2, 2, 66.67, 2.5), ("DE", 1, 1, 33.33, 2.0)]
+    assert answer.rows == [("PL", 2, 2, 50.0, 2.5), ("DE", 1, 1, 25.0, 2.0), ("unknown", 1, 1, 25.0, 2.0)]
+
+
+def test_a_source_that_names_no_country_has_none(shop: Shop) -> None:
+    """Absent is absent, not unknown."""
+    shop.given(session(country=""))
+    assert shop.ask("countries").rows == []
 
 
 def test_new_and_returning(shop: Shop) -> None:

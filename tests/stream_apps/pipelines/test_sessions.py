@@ -66,6 +66,33 @@ def test_what_a_session_was() -> None:
     } == msgspec.structs.asdict(session)
 
 
+def test_a_page_that_says_itself_when_it_is_viewed_is_counted_by_that() -> None:
+    """Trackers tell a product's page twice; other sources name looks only, with a page or without one."""
+    shown, cart = {"type": "page_view", "product": None}, {"type": "add_to_cart"}
+    (session,) = folded(
+        records(
+            click(1, "10:00", page="/", **shown),
+            click(2, "10:01", page="/skirts/1", **shown),
+            click(3, "10:01", page="/skirts/1"),
+            click(4, "10:02", page="/skirts/1", **cart),
+            click(5, "10:03", page="/skirts/2"),
+            click(6, "10:04", page="/skirts/2", type="view_item_list"),
+            click(7, "10:05", page=None),
+            click(8, "10:06", page="/cart", type="begin_checkout"),
+            end(),
+        )
+    )["sessions"]
+    assert (session.page_views, session.views, session.clicks) == (5, 3, 8)
+    assert session.seen_pages == ["/", "/cart", "/skirts/1", "/skirts/2"]
+
+
+@pytest.mark.parametrize("offsets", [(0, 1), (1, 0)])
+def test_a_sessions_country_is_that_of_its_earliest_click_that_names_one(offsets: tuple[int, int]) -> None:
+    clicks = [click(1, "10:00", country=None), click(2, "10:01", country="FR")]
+    (session,) = folded(records(*(clicks[place] for place in offsets), end()))["sessions"]
+    assert session.country == "FR"
+
+
 def test_what_a_session_bought() -> None:
     """Several lines of one order are one order; a purchase without one is its own; what the earliest event says of the device holds."""
     order = {"type": "purchase", "order": "o1"}

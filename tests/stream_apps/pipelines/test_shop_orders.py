@@ -29,6 +29,40 @@ def test_a_purchase_and_a_refund_are_lines_of_their_order() -> None:
     assert (back.origin_topic, back.origin_offset, back.quantity, back.value, back.treatment) == ("events.shop", 2, -1, -52.5, "return")
 
 
+def test_what_comes_back_is_booked_where_its_order_was() -> None:
+    """People who return something come by another way, such as the mail that thanks them."""
+    buys = {"type": "purchase", "order": "i1", "price": 10, "device": "mobile", "channel": "Direct", "country": "DE"}
+    back = {"type": "refund", "price": 10, "device": "desktop", "channel": "Email", "country": "PL"}
+    lines = folded(records(click(1, "10:00", **buys), click(2, "12:00", **back, order="i1"), click(3, "12:01", **back, order="i0"), end()))[
+        "order_lines"
+    ]
+    ways = [(line.order_id, line.treatment, line.device, line.channel, line.country) for line in lines]
+    assert ways == [
+        ("i1", "sale", "mobile", "Direct", "DE"),
+        ("i1", "return", "mobile", "Direct", "DE"),
+        ("i0", "return", "desktop", "Email", "PL"),
+    ]
+
+
+def test_a_line_is_of_the_way_that_its_visit_has_told_before() -> None:
+    first = {"device": "mobile", "channel": "Email", "country": "DE"}
+    rows = folded(
+        records(
+            click(1, "10:00", **first),
+            click(2, "10:01", type="purchase", country=None),
+            click(3, "10:02", device="tablet", country="PL"),
+            end(),
+        )
+    )
+    assert [(row.device, row.channel, row.country) for row in rows["clicks"]] == [
+        ("mobile", "Email", "DE"),
+        ("mobile", "Email", "DE"),
+        ("tablet", "Email", "PL"),
+    ]
+    (line,) = rows["order_lines"]
+    assert (line.device, line.channel, line.country) == ("mobile", "Email", "DE")
+
+
 def test_a_purchase_without_an_order_is_an_order_of_its_own_and_without_a_price_no_sale() -> None:
     first, second = folded(records(click(1, "10:00", type="purchase"), click(2, "10:01", type="purchase", price=None), end()))[
         "order_lines"

@@ -59,7 +59,11 @@ DASHBOARDS: Final = (
         (
             Section(
                 "From looking to buying",
-                (("funnel", "conversion_rate"), ("cart_abandonment", "checkout_completion", "revenue_per_visitor")),
+                (
+                    ("funnel", "conversion_rate"),
+                    ("checkout_completion", "failing_checkouts"),
+                    ("cart_abandonment", "revenue_per_visitor"),
+                ),
             ),
             Section("Sales", (("revenue", "orders", "average_order_value"),)),
             Section(

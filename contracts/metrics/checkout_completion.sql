@@ -6,7 +6,6 @@
 -- better: higher
 -- samples: checkouts
 -- minimum: 30
--- alert: below 25 over 1h for 1h
 -- phrases: checkout completion; do checkouts end in a purchase; is the checkout broken; checkout success rate; payment success; are payments failing; completed checkouts; checkout problems; does the checkout work on mobile
 SELECT toStartOfInterval(start, toIntervalSecond({step:UInt32}), {from:DateTime64(3, 'UTC')}) AS t,
     100 * countIf(orders > 0) / count() AS value, count() AS samples,

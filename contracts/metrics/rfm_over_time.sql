@@ -2,7 +2,6 @@
 -- unit: %
 -- meaning: Share of customers in each RFM group (y) at the end of each twelfth of the period (x).
 -- kind: heatmap
--- lines: overlapping
 -- better: neither
 -- samples: customers
 -- minimum: 20

@@ -29,6 +29,7 @@ LISTS = {
     "lead_conversion": {"category", "product"},
     "segments": {"category", "product", "device", "channel"},
     "segment_sizes": {"category", "product", "device", "channel"},
+    "failing_checkouts": {"category", "product"},  # a checkout is of all that is in the cart
     "customer_segments": {"category", "product", "device", "channel"},
     "related_products": {"country", "device", "channel"},
     "segment_movement": {"category", "product", "device", "channel"},

@@ -92,6 +92,39 @@ def test_checkout_completion(shop: Shop) -> None:
     assert answer.more == {"desktop_percent": 80, "mobile_percent": None, "tablet_percent": None}
 
 
+def checkouts(device: str, clock: str, count: int, bought: int, after: float = 120.0) -> list[Any]:
+    """Visits that began a checkout then, of which so many bought so many seconds later."""
+    begun = at(clock) if ":" in clock else at("10:00") + float(clock) * DAY
+    rows = []
+    for number in range(count):
+        of = {"session": f"{device}{clock}{number}", "device": device}
+        rows.append(click(**of, type="begin_checkout", at=begun))
+        rows += [click(**of, type="purchase", at=begun + after)] if number < bought else []
+    return rows
+
+
+def test_failing_checkouts(shop: Shop) -> None:
+    """Half of the checkouts were completed before; now none of a phone's are. Ten minutes after it began a checkout has failed."""
+    shop.given(*checkouts("mobile", "-3", 100, 50), *checkouts("desktop", "-3", 100, 50), *checkouts("tablet", "-3", 20, 20))
+    shop.given(*checkouts("mobile", "10:20", 20, 0), *checkouts("desktop", "10:21", 20, 10), *checkouts("tablet", "10:22", 20, 0))
+    shop.given(*checkouts("mobile", "10:23", 4, 4, after=601), click(at=at("10:40")), *checkouts("desktop", "10:31", 30, 0))
+    answer = shop.ask("failing_checkouts")
+    assert answer.columns == ("label", "value", "samples", "completed_percent", "usual_percent")
+    assert answer.rows == [
+        ("mobile", 50.0, 24, 0.0, 50.0),
+        ("all", 38.9, 64, 15.6, 54.5),
+        ("desktop", 0.0, 20, 50.0, 50.0),
+        ("tablet", 0.0, 20, 0.0, None),
+    ]
+
+
+def test_the_last_hour_of_a_period_may_tell_what_the_whole_does_not(shop: Shop) -> None:
+    shop.given(*checkouts("mobile", "-3", 1000, 500), *checkouts("mobile", "08:00", 500, 260), *checkouts("mobile", "10:45", 15, 0))
+    shop.given(click(at=at("11:00")))
+    (mobile, everyone) = shop.ask("failing_checkouts", "08:00", "11:00").rows
+    assert (mobile[:2], everyone[:2]) == (("all", 50.0), ("mobile", 50.0))
+
+
 def test_revenue_per_visitor(shop: Shop) -> None:
     shop.given(*visits(view=1, purchase=2), *visits(purchase=1, visitor="v2", refunded=10.0), *visits(view=1, visitor=None, session="s9"))
     answer = shop.ask("revenue_per_visitor")
@@ -183,3 +216,16 @@ def test_retention(shop: Shop) -> None:
     answer = shop.whole("retention")
     assert answer.columns == ("x", "y", "value", "samples")
     assert answer.rows == [(0, 0, 33.33, 3), (1, 0, 33.33, 3), (0, 1, 0.0, 1)]
+    assert (answer.samples, answer.enough) == (3, False)
+
+
+@pytest.mark.parametrize("filter", ["country", "category", "product", "device", "channel"])
+def test_retention_of_some(shop: Shop, filter: str) -> None:
+    """Any of several words; only visits of these count, and first visits are those within the period."""
+    own = {"category": lambda word: {"categories": [word]}, "product": lambda word: {"products": [word], "product_categories": [""]}}
+    named = own.get(filter, lambda word: {filter: word})
+    shop.given(*(session(visitor=word, start=at("10:00") + day * DAY, **named(word)) for word in "abc" for day in (0, 1)))
+    shop.given(session(visitor="late", start=at("10:00") + 8 * DAY), session(visitor="early", start=at("10:00") - DAY, **named("a")))
+    shop.given(session(visitor="early", start=at("10:00"), **named("a")), click(at=at("10:00")), click(at=at("10:00") + 9 * DAY))
+    assert shop.whole("retention", **{filter: "a,b"}).rows == [(0, 0, 100.0, 2)]
+    assert shop.whole("retention", **{filter: "nowhere"}).rows == []

@@ -29,7 +29,6 @@ class Simulated(History):
 
     def __init__(self, read: Callable[[], Iterator[Event]], closes: int, streams: tuple[str, ...] = ("shop",)) -> None:
         self._read, self._closes, self._streams = read, closes, streams
-        self._until: float = inf
         self._rewind()
         self._first = self._at
 
@@ -45,21 +44,13 @@ class Simulated(History):
         if self._event is not None:
             at = self._event.at
             assert type(at) is int  # noqa: S101  the shop stamps in ms
-            if at > self._until:
-                self._event = None
-            else:
-                self._at = at
+            self._at = at
 
     def _to(self, place: int) -> None:
         if place < self._place:
             self._rewind()
         while self._place < place and self._event is not None:
             self._advance()
-
-    def cut(self, until: int) -> None:
-        """Leaves out what comes after a time."""
-        self._until = until
-        self._rewind()
 
     @property
     def streams(self) -> tuple[str, ...]:
@@ -95,11 +86,7 @@ class Simulated(History):
         return self._place
 
     def last(self) -> int:
-        return int(min(self._closes, self._until))
-
-    def shift_to(self, now: int) -> int:
-        """Whole days, as its hours and weekdays mean something: it then closes at the end of the day that now lies in."""
-        return -((self._closes - now) // DAY) * DAY
+        return self._closes
 
 
 def simulated(plan: Plan) -> Simulated:

@@ -44,6 +44,10 @@ class History(ABC):
     def last(self) -> int:
         """The time of the last entry, ms. May have to read all of them."""
 
+    def ends(self) -> int:
+        """When it is over, ms: with its last entry, as far as anybody knows. Asked once that was reached."""
+        return self.last()
+
     def shift_to(self, now: int) -> int:
         """The constant to be added to its stamps that makes it end within the week before now, ms.
 

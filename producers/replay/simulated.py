@@ -25,10 +25,13 @@ _OPENS: Final = int(OPENS.timestamp() * 1000)
 
 
 class Simulated(History):
-    """read gives the same events each time, stamped in ms; closes is when they end, ms, or would if they did not go on."""
+    """read gives the same events each time, stamped in ms; closes is when they end, ms, or would if they did not go on.
 
-    def __init__(self, read: Callable[[], Iterator[Event]], closes: int, streams: tuple[str, ...] = ("shop",)) -> None:
-        self._read, self._closes, self._streams = read, closes, streams
+    is_whole: whether all up to there are asked for, and its last day is a whole one.
+    """
+
+    def __init__(self, read: Callable[[], Iterator[Event]], closes: int, streams: tuple[str, ...], *, is_whole: bool) -> None:
+        self._read, self._closes, self._streams, self._is_whole = read, closes, streams, is_whole
         self._rewind()
         self._first = self._at
 
@@ -88,6 +91,10 @@ class Simulated(History):
     def last(self) -> int:
         return self._closes
 
+    def ends(self) -> int:
+        """The last ms of its last day; of a part of it the last event's."""
+        return self._closes - 1 if self._is_whole else self._at
+
 
 def simulated(plan: Plan) -> Simulated:
     """The plan's events. Raises SimulationError, and ReplayError where the plan leaves none."""
@@ -99,7 +106,7 @@ def simulated(plan: Plan) -> Simulated:
         chosen = takewhile(lambda event: _ms(event) < end, dropwhile(lambda event: _ms(event) < start, events))
         return islice(chosen, plan.limit)
 
-    made = Simulated(read, closes(known), streams(known))
+    made = Simulated(read, closes(known), streams(known), is_whole=plan.limit is None and end >= closes(known))
     if not made.has(0):
         raise ReplayError(f"the simulator has no events in that period; it opens on {OPENS:%Y-%m-%d} and runs for {known.days} days")
     return made

@@ -99,6 +99,12 @@ def test_it_is_moved_by_whole_weeks_and_nothing_is_left_out() -> None:
     assert simulated(plan()).shift_to(OPENS + 100 * DAY) == 98 * DAY  # at midnight it has just closed
 
 
+def test_it_ends_with_its_last_day_and_a_part_of_it_with_its_last_event() -> None:
+    whole, part = simulated(plan()), simulated(plan(end=OPENS + DAY + DAY // 2))
+    assert all_of(whole)[-1].at < whole.ends() == OPENS + 2 * DAY - 1
+    assert all_of(part)[-1].at == part.ends() < OPENS + DAY + DAY // 2
+
+
 def test_shifted_to_now_nothing_lies_in_the_future(kafka: Settings) -> None:
     history = simulated(plan("sim-now", to_now=True))
     journal = replay.begin(kafka, plan("sim-now", to_now=True), history, Outlet(kafka))

@@ -92,6 +92,19 @@ def test_a_day_that_is_not_over_is_in_none_of_them(shop: Shop) -> None:
     assert shop.whole_period("sales_shortfall", days=2).value == 42.5
 
 
+def test_limits_that_are_not_known_yet_are_no_numbers(shop: Shop) -> None:
+    unknown = {"low": None, "high": None}
+    shop.given(up_to(1), sold(0, 900), sold(1, 500), foreseen(1, 1000, **unknown), foreseen(3, 900), foreseen(1, 1000, made=0))
+    shop.given(foreseen(2, 1100, made=0, **unknown), foreseen(1, 7000, days=7, **unknown))
+    assert shop.ask("sales_forecast", "00:00", "23:00", step=DAY).rows == [(moment("00:00"), 900, 1, 1000, None, None)]
+    assert (shop.whole_period("sales_shortfall", days=2).value, shop.whole_period("sales_shortfall", days=2).samples) == (40, 1)
+    assert shop.ask("sales_next_week", "10:00", "14:00").rows == [("1 May to 7 May 2026", 7000, 60, None, None, 6950)]
+    assert [row[:5] for row in shop.ask("sales_outlook", "10:00", "14:00").rows] == [
+        ("Saturday 2 May", 1000, 60, 900, 1100),
+        ("Sunday 3 May", 1100, 60, None, None),  # as foreseen last
+    ]
+
+
 def test_rising_products(shop: Shop) -> None:
     shop.given(
         product_trend(name="B1", at=TODAY - 7 * DAY, verdict="steady"),

@@ -39,7 +39,7 @@ class Shown(NamedTuple):
     why: str = ""
 
 
-REAL: Final = Shown(DATASET, f"months of a real shop's clicks, {DATASET}, moved in time so that they end now")
+REAL: Final = Shown(DATASET, f"months of a real shop's clicks, {DATASET}, moved by whole weeks so that they end in the last seven days")
 
 
 class _StopError(Exception):

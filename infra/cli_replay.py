@@ -56,10 +56,12 @@ def replay(
         typer.Option("--set", metavar="NAME=VALUE", help="simulator: sets a parameter of docs/simulator.md; repeatable."),
     ] = None,
     live: Annotated[
-        bool, typer.Option("--live", help="simulator: sends its days up to now at once, then goes on by the clock, for ever.")
+        bool, typer.Option("--live", help="simulator: sends its days, and what came since, at once, then goes on by the clock, for ever.")
     ] = False,
     source: Annotated[str, typer.Option("--as", metavar="SOURCE", help="Name of the stream; else the dataset's.")] = "",
-    shift: Annotated[str, typer.Option(help="now adds one constant to every stamp so that the data ends now; none leaves them.")] = "now",
+    shift: Annotated[
+        str, typer.Option(help="now adds whole weeks to every stamp, so that the data ends in the last seven days; none leaves them.")
+    ] = "now",
     pause: Annotated[bool, typer.Option("--pause", help="Pause the running replay.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Let a paused replay go on.")] = False,
     seek: Annotated[str, typer.Option(metavar="DATE", help="Make the running replay go on from there; back forgets what was sent.")] = "",

@@ -1,6 +1,6 @@
 -- title: Falling products
 -- unit: times the usual
--- meaning: Products that fell in the eight weeks to the end of the period by more than chance does once in a hundred times, or whose newest week was far below those before (plunging): how often they were ordered in the last ten days or so, against the last forty. Where a source has no orders, looks; z: how sure the fall is, of looks, orders and comments together; change a week by Sen's slope.
+-- meaning: Products that fell in the eight weeks to the end of the period by more than chance does once in a hundred times, or whose newest week was far below those before (plunging), and that are below the usual now: how often they were ordered in the last ten days or so, against the last forty. Where a source has no orders, looks; z: how sure the fall is, of looks, orders and comments together; change a week by Sen's slope.
 -- kind: table
 -- better: neither
 -- samples: orders, looks or comments
@@ -17,7 +17,7 @@ FROM (
         AND ({category:String} = '' OR has(splitByChar(',', {category:String}), category))
     GROUP BY name
 )
-WHERE verdict IN ('plunging', 'falling')
+WHERE verdict IN ('plunging', 'falling') AND ratio < 1
     -- every product is looked at once a week: what was not, is no longer asked for
     AND newest > (SELECT max(at) FROM product_trends WHERE source = {source:String} AND at < {to:DateTime64(3, 'UTC')}) - toIntervalDay(8)
 ORDER BY ratio ASC, label LIMIT 50

@@ -1,6 +1,6 @@
 -- title: Forecast error
 -- unit: %
--- meaning: How far the sales foreseen a day ahead were from what came: all errors of the period against all sales of it (wMAPE). Beside it the error of the naive rival, the mean of the last four such weekdays, on the same days. Where almost nothing was sold there is none.
+-- meaning: How far the sales foreseen a day ahead were from what came: all errors of the period against all sales of it (wMAPE). Beside it the error of the naive rival, the mean of the last four such weekdays, on the same days. Days that are not over are left out; where almost nothing was sold there is none.
 -- kind: timeseries
 -- beside: naive_percent
 -- better: lower
@@ -13,6 +13,8 @@ SELECT toStartOfInterval(day, toIntervalSecond({step:UInt32}), {from:DateTime64(
 FROM (
     SELECT day, argMax(value, origin_offset) AS sold FROM day_totals
     WHERE source = {source:String} AND day >= {from:DateTime64(3, 'UTC')} AND day < {to:DateTime64(3, 'UTC')}
+        -- over by the source's own clock: an end on the last day says that no more comes, not that the day is whole
+        AND day + toIntervalDay(1) <= (SELECT addMilliseconds(max(clock), 1) FROM flow WHERE source = {source:String})
     GROUP BY day
 ) AS totals
 INNER JOIN (

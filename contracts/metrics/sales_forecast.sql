@@ -1,6 +1,6 @@
 -- title: Sales and their forecast
 -- unit: currency
--- meaning: What the days of the period brought, net, beside what was foreseen of each the day before and between what nine in ten come out. Several days in one have no such limits. Days before the first forecast are left out.
+-- meaning: What the days of the period brought, net, beside what was foreseen of each the day before and between what nine in ten come out. Several days in one have no such limits, nor has a day of which fewer than nine forecasts had come true. Days before the first forecast, and days that are not over, are left out.
 -- kind: timeseries
 -- beside: foreseen_revenue, low_revenue, high_revenue
 -- better: higher
@@ -13,10 +13,12 @@ SELECT toStartOfInterval(day, toIntervalSecond({step:UInt32}), {from:DateTime64(
 FROM (
     SELECT day, argMax(value, origin_offset) AS sold FROM day_totals
     WHERE source = {source:String} AND day >= {from:DateTime64(3, 'UTC')} AND day < {to:DateTime64(3, 'UTC')}
+        -- over by the source's own clock: an end on the last day says that no more comes, not that the day is whole
+        AND day + toIntervalDay(1) <= (SELECT addMilliseconds(max(clock), 1) FROM flow WHERE source = {source:String})
     GROUP BY day
 ) AS totals
 INNER JOIN (
-    SELECT day, argMax(forecasts.value, origin_offset) AS expected, argMax(forecasts.low, origin_offset) AS low, argMax(forecasts.high, origin_offset) AS high FROM forecasts
+    SELECT day, argMax(forecasts.value, origin_offset) AS expected, argMax(tuple(forecasts.low), origin_offset).1 AS low, argMax(tuple(forecasts.high), origin_offset).1 AS high FROM forecasts
     WHERE source = {source:String} AND day >= {from:DateTime64(3, 'UTC')} AND day < {to:DateTime64(3, 'UTC')} AND days = 1 AND ahead = 1
     GROUP BY day
 ) AS foreseen USING (day)

@@ -24,8 +24,9 @@ class DayTotal(Origin, kw_only=True, gc=False):
 class Forecast(Origin, kw_only=True, gc=False):
     """Net sales of `days` days (1, or the 7 of a week) from `day` on, foreseen when the day `made` was over.
 
-    ahead: `day` is so many days after `made`. Nine in ten come between low and high. A day on which the shop is
-    expected to be closed is 0, from 0 to 0. rival: the mean of the last four such weekdays. samples: days of selling learned from.
+    ahead: `day` is so many days after `made`. Nine in ten come between low and high, null until enough were judged for that to be kept.
+    A day on which the shop is expected to be closed is 0, from 0 to 0. rival: the mean of the last four such weekdays. samples: days of
+    selling learned from.
     """
 
     made: Time
@@ -33,8 +34,8 @@ class Forecast(Origin, kw_only=True, gc=False):
     ahead: Small
     days: Small
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     rival: float
     samples: Small
 

@@ -3,10 +3,12 @@
 from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 from contracts.events import STREAMS, Event, Unmapped, stream_of
 
 Entry = Event | Unmapped
+WEEK: Final = 7 * 86_400_000  # ms
 
 
 class History(ABC):
@@ -42,9 +44,16 @@ class History(ABC):
     def last(self) -> int:
         """The time of the last entry, ms. May have to read all of them."""
 
+    def ends(self) -> int:
+        """When it is over, ms: with its last entry, as far as anybody knows. Asked once that was reached."""
+        return self.last()
+
     def shift_to(self, now: int) -> int:
-        """The constant to be added to its stamps that makes it end now, ms."""
-        return now - self.last()
+        """The constant to be added to its stamps that makes it end within the week before now, ms.
+
+        Whole weeks, as its hours and weekdays mean something: when people buy, and when a shop is closed.
+        """
+        return whole_weeks(now - self.last())
 
 
 class Listed(History):
@@ -81,6 +90,15 @@ class Listed(History):
 def history(events: "Sequence[Event] | History") -> History:
     """Events as a history."""
     return events if isinstance(events, History) else Listed(events)
+
+
+def whole_weeks(time: int) -> int:
+    """As many whole weeks as a time holds, ms; of one below 0 enough that none of it is left over.
+
+    >>> [whole_weeks(days * 86_400_000) // WEEK for days in (13, 14, -1)]
+    [1, 2, -1]
+    """
+    return time // WEEK * WEEK
 
 
 def _at(event: Event) -> int:

@@ -25,7 +25,8 @@ class Simulation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is replayed. start and end are in the dataset's own time, ms; to_now: one constant is added so that it ends now.
+    """What is replayed. start and end are in the dataset's own time, ms; to_now: one constant is added so that it ends within
+    the week before now.
 
     live: what happened by now is sent at once, and what comes after when it happens, without an end. simulation: the synthetic shop's.
     fingerprint: of files and their mappings, where files are replayed.

@@ -62,7 +62,7 @@ class Player:
             else:
                 self._send_due()
         if not self._history.has(journal.next):
-            self._tell("end", self._here())
+            self._tell("end", self._history.ends())
             journal.finished = True
         self._outlet.flush()
         self._keep()

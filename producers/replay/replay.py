@@ -17,7 +17,7 @@ from producers.replay.history import History, history
 from producers.replay.journal import Desk, Journal, Plan, ReplayError, Simulation
 from producers.replay.outlet import Outlet
 from producers.replay.simulated import NAME as SIMULATOR
-from producers.replay.simulated import Simulated, simulated
+from producers.replay.simulated import simulated
 
 
 def desk(settings: Settings) -> Desk:
@@ -64,8 +64,6 @@ def begin(settings: Settings, plan: Plan, chosen: Sequence[Event] | History, out
         played = history(chosen)
         shift = _shift(plan, played, now)
         journal = Journal(plan=plan, epoch=outlet.epoch, shift=shift, next=0, offsets=outlet.ends(played.streams), pid=os.getpid())
-    if isinstance(chosen, Simulated) and plan.to_now and not plan.live:
-        chosen.cut(now - journal.shift)
     return journal
 
 
@@ -73,7 +71,7 @@ def _shift(plan: Plan, played: History, now: int) -> int:
     shift = played.shift_to(now) if plan.to_now else 0
     if played.at(0) + shift < 0:
         raise ReplayError(
-            f"{plan.dataset} would begin before 1970 if it ended now: its last stamp is {_date(played.last())}; "
+            f"{plan.dataset} would begin before 1970 if it were moved to now: its last stamp is {_date(played.last())}; "
             "leave that out by --to DATE, or the stamps as they are by --shift none"
         )
     return shift

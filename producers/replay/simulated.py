@@ -25,11 +25,13 @@ _OPENS: Final = int(OPENS.timestamp() * 1000)
 
 
 class Simulated(History):
-    """read gives the same events each time, stamped in ms; closes is when they end, ms, or would if they did not go on."""
+    """read gives the same events each time, stamped in ms; closes is when they end, ms, or would if they did not go on.
 
-    def __init__(self, read: Callable[[], Iterator[Event]], closes: int, streams: tuple[str, ...] = ("shop",)) -> None:
-        self._read, self._closes, self._streams = read, closes, streams
-        self._until: float = inf
+    is_whole: whether all up to there are asked for, and its last day is a whole one.
+    """
+
+    def __init__(self, read: Callable[[], Iterator[Event]], closes: int, streams: tuple[str, ...], *, is_whole: bool) -> None:
+        self._read, self._closes, self._streams, self._is_whole = read, closes, streams, is_whole
         self._rewind()
         self._first = self._at
 
@@ -45,21 +47,13 @@ class Simulated(History):
         if self._event is not None:
             at = self._event.at
             assert type(at) is int  # noqa: S101  the shop stamps in ms
-            if at > self._until:
-                self._event = None
-            else:
-                self._at = at
+            self._at = at
 
     def _to(self, place: int) -> None:
         if place < self._place:
             self._rewind()
         while self._place < place and self._event is not None:
             self._advance()
-
-    def cut(self, until: int) -> None:
-        """Leaves out what comes after a time."""
-        self._until = until
-        self._rewind()
 
     @property
     def streams(self) -> tuple[str, ...]:
@@ -95,11 +89,11 @@ class Simulated(History):
         return self._place
 
     def last(self) -> int:
-        return int(min(self._closes, self._until))
+        return self._closes
 
-    def shift_to(self, now: int) -> int:
-        """Whole days, as its hours and weekdays mean something: it then closes at the end of the day that now lies in."""
-        return -((self._closes - now) // DAY) * DAY
+    def ends(self) -> int:
+        """The last ms of its last day; of a part of it the last event's."""
+        return self._closes - 1 if self._is_whole else self._at
 
 
 def simulated(plan: Plan) -> Simulated:
@@ -112,7 +106,7 @@ def simulated(plan: Plan) -> Simulated:
         chosen = takewhile(lambda event: _ms(event) < end, dropwhile(lambda event: _ms(event) < start, events))
         return islice(chosen, plan.limit)
 
-    made = Simulated(read, closes(known), streams(known))
+    made = Simulated(read, closes(known), streams(known), is_whole=plan.limit is None and end >= closes(known))
     if not made.has(0):
         raise ReplayError(f"the simulator has no events in that period; it opens on {OPENS:%Y-%m-%d} and runs for {known.days} days")
     return made

@@ -17,17 +17,17 @@ A shop made up from a seed, to try things on and to test with: **nobody real sta
 know it under any name). The same seed and parameters make the same events, byte for byte.
 
 ```sh
-storepulse replay simulator --days 60 --seed 7                                   # as fast as it goes, moved so that it ends now
-storepulse replay simulator --days 14 --live                                     # two weeks at once, then by the clock, for ever
+storepulse replay simulator --days 60 --seed 7                                   # as fast as it goes, moved to end in the last week
+storepulse replay simulator --days 14 --live                                     # two to three weeks at once, then by the clock, for ever
 storepulse replay simulator --as bug --plant checkout_bug:device=mobile:from=-2:to=-1   # the day before its last
 storepulse replay simulator --as small --visitors-a-day 200 --set mobile_share=0.5
 ```
 
-It opens on 1 February 2026; moved to now, it is moved by whole days, as its hours and weekdays mean something, and what would
-still be to come is left out. People come, look around after their tastes, fill carts, forget them, check out, buy, come back and send
-things back. Some use two devices, known by two visitor ids, which only their account joins; age and gender are told only by whoever
-is signed in and declares them. A visit's fate depends on device, channel, segment and on whether it is the first; how far it gets shows
-in how many pages it sees.
+It opens on 1 February 2026; moved to now, it is moved by whole weeks, as its hours and weekdays mean something, and closes in the last
+seven days, or goes on from there (`--live`). People come, look around after their tastes, fill carts, forget them, check out, buy, come
+back and send things back. Some use two devices, known by two visitor ids, which only their account joins; age and gender are told only
+by whoever is signed in and declares them. A visit's fate depends on device, channel, segment and on whether it is the first; how far it
+gets shows in how many pages it sees.
 Beside it stands a store, closed on Sundays: people pass its door or come in, walk from department to department, try on, pay at the
 tills, and some show the card of their account; three cameras, a counter at the door and one at the fitting rooms tell of it what such
 devices would. Buyers comment days later, in stars and in words.

@@ -61,7 +61,7 @@ class Bands:
 
     def limits(self, hour: int, level: float, outside: float) -> tuple[float, float] | None:
         """Errors below and above which half of that share of errors lies each; None while too few are known."""
-        if self.errors < max(LEAST, 4 / outside):
+        if self.errors < needed(outside):
             return None
         low, high = _outer(self._counts, outside / 2)
         usual, middle = self._scale(hour, level), FURTHEST * FINEST
@@ -69,6 +69,15 @@ class Bands:
 
     def _scale(self, hour: int, level: float) -> float:
         return max(self._usual[hour % 24], 0.5 * exp(-level / 2))
+
+
+def needed(outside: float) -> int:
+    """Errors before limits are told outside of which such a share lies: two on either side at least are to be seen.
+
+    >>> needed(0.1), needed(0.005)
+    (336, 800)
+    """
+    return max(LEAST, round(4 / outside))
 
 
 @compiled

@@ -56,7 +56,8 @@ class JudgedForecasts:
         elif forecast.ahead == 1:
             self.day.add(forecast.value, forecast.rival, came)
             if is_open and forecast.value > 0:
-                self.inside.add(forecast.low <= came <= forecast.high)
+                if (is_inside := forecast.holds(came)) is not None:
+                    self.inside.add(is_inside)
                 self.drift.add(abs(forecast.value - came) / forecast.value, at)
 
     @property

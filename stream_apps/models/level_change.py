@@ -54,6 +54,11 @@ class LevelChanges:
         self._sums = {1: 0.0, -1: 0.0}  # of a rise, of a fall
         self._since: dict[int, list[_Day]] = {1: [], -1: []}  # days since either sum was 0
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether days enough were compared with their weekday for a change to be told."""
+        return self.days > SURE
+
     def add(self, day: int, totals: Totals) -> Change | None:
         """Takes in the totals of places on a day, counted from 1970; the change that it makes sure, if it does."""
         weekday = day % 7
@@ -70,7 +75,7 @@ class LevelChanges:
         judged = _Day(day, totals, usual, off, max(-LARGEST, min(LARGEST, off / max(self._distance, LEAST))))
         self._distance += SLOW * (min(abs(off), LARGEST * self._distance) - self._distance)
         self.days += 1
-        return self._sum(judged) if self.days > SURE else None
+        return self._sum(judged) if self.is_sure else None
 
     def _sum(self, judged: _Day) -> Change | None:
         for side in self._sums:

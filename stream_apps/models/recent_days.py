@@ -12,6 +12,7 @@ MEASURES: Final = ("views", "orders", "comments")
 WINDOW: Final = 8 * WEEK  # days
 FAST: Final = 0.07  # of each day's count: half of it is forgotten in ten days
 SLOW: Final = 0.017  # in forty
+RATES: Final = (FAST, SLOW)
 SMOOTHING: Final = 0.7  # a day, added to both averages
 MOST: Final = 20_000  # names remembered; beyond these the lighter half is forgotten
 Matrix = npt.NDArray[np.float64]
@@ -19,15 +20,17 @@ Counts = Mapping[str, tuple[float, ...]]  # by name, in the order of MEASURES
 
 
 class RecentDays:
-    """A window of eight weeks, and a fast and a slow average that begin at 0: a new name that is asked for rises.
+    """A window of eight weeks, and a fast and a slow average over all days: a new name that is asked for rises.
 
-    Of a measure that nobody had on a day (the shop was closed) the averages learn nothing.
+    Both begin at 0 and are divided by the weight that the days since the shop's first have in them (as in Adam, Kingma and Ba 2015), else
+    the slow one would lag behind and everything would rise while a shop is young. Of a measure that nobody had on a day (the shop was
+    closed) the averages learn nothing.
 
     >>> days = RecentDays()
     >>> for number in range(200):
     ...     days.learn_one(number, {"a": (0, 5, 0), "b": (0, 9 if number > 190 else 3, 0)})
     >>> days.window.shape, days.ratios(1).round(1).tolist()
-    ((2, 3, 56), [1.0, 1.5])
+    ((2, 3, 56), [1.0, 1.4])
     """
 
     def __init__(self) -> None:
@@ -35,7 +38,8 @@ class RecentDays:
         self.first: list[int] = []  # day each was first seen
         self.begun = self.last = -1
         self._window = np.zeros((0, len(MEASURES), WINDOW), np.float32)  # by row, measure and day modulo WINDOW
-        self._averages = np.zeros((2, 0, len(MEASURES)))  # fast and slow
+        self._averages = np.zeros((2, 0, len(MEASURES)))  # fast and slow, from 0
+        self._learned = np.zeros(len(MEASURES))  # days that these have learned from
 
     @property
     def days(self) -> npt.NDArray[np.int64]:
@@ -50,14 +54,16 @@ class RecentDays:
 
     def usual(self, measure: int) -> Matrix:
         """Of each row the slow average, a day."""
-        slow: Matrix = self._averages[1, :, measure]
-        return slow
+        return self._average(1, measure)
 
     def ratios(self, measure: int) -> Matrix:
         """Of each row the fast average against the slow one, smoothed: above 1 there is more than usual."""
-        fast, slow = self._averages[:, :, measure]
-        ratios: Matrix = (fast + SMOOTHING) / (slow + SMOOTHING)
-        return ratios
+        return (self._average(0, measure) + SMOOTHING) / (self._average(1, measure) + SMOOTHING)
+
+    def _average(self, which: int, measure: int) -> Matrix:
+        average: Matrix = self._averages[which, :, measure]
+        learned = self._learned[measure]
+        return average / (1 - (1 - RATES[which]) ** learned) if learned else average
 
     def learn_one(self, number: int, counts: Counts) -> None:
         """Takes in the next day; who is not named had nothing."""
@@ -71,7 +77,8 @@ class RecentDays:
             today[self.rows[name]] = values
         self._window[:, :, number % WINDOW] = today
         had = today.sum(axis=0) > 0
-        for average, rate in zip(self._averages, (FAST, SLOW), strict=True):
+        self._learned += had
+        for average, rate in zip(self._averages, RATES, strict=True):
             average += rate * (today - average) * had
 
     def _make_room(self, new: list[str]) -> None:

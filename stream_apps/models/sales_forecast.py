@@ -18,21 +18,30 @@ RIVAL_WEEKS: Final = 4
 class Forecast(NamedTuple):
     """Of `days` days, the first of which is `number`, made when `made` was over. rival: the mean of the last four such weekdays.
 
-    A day on which the shop is expected to be closed is forecast as 0, from 0 to 0.
+    low and high are None until enough such forecasts were judged. A day on which the shop is expected to be closed is forecast as 0, from 0
+    to 0.
     """
 
     made: int
     number: int
     days: int
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     rival: float
 
     @property
     def ahead(self) -> int:
         """Of its first day: 1 is tomorrow."""
         return self.number - self.made
+
+    def holds(self, came: float) -> bool | None:
+        """Whether what came lies inside; None where nothing was promised.
+
+        >>> Forecast(1, 2, 1, 5.0, low=4.0, high=6.0, rival=5.0).holds(7.0)
+        False
+        """
+        return None if self.low is None or self.high is None else self.low <= came <= self.high
 
 
 class _Asked(NamedTuple):
@@ -55,7 +64,7 @@ class SalesForecast:
         self.rival, self.opening = SeasonalNaive(weeks=RIVAL_WEEKS), Opening()
         self.mixes = [Mixture(len(self.experts)) for _ in range(WEEK)]
         self.intervals = [Interval() for _ in range(WEEK)]
-        self.week_interval = Interval(step=STEP / WEEK)  # each answer repeats six sevenths of the one before
+        self.week_interval = Interval(step=STEP / WEEK, apart=WEEK)  # each answer repeats six sevenths of the one before
         self.days = 0  # of selling
         self._last = 0
         self._waiting: deque[_Asked] = deque()

@@ -11,6 +11,7 @@ from stream_apps.models.buyer import WEIGHTS, Buyer
 from stream_apps.models.customer_value import HORIZON, CustomerValue
 from stream_apps.models.judged import Example, JudgedAgain
 from stream_apps.models.rfm import DAY, Rfm
+from stream_apps.pipelines.early_returns import EarlyReturns
 from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.intent_scores import emit_note, emit_scores
 from stream_apps.pipelines.source import Rules
@@ -51,10 +52,10 @@ class CustomerValueLearner(OrderLearner):
 
     TABLES: ClassVar[tuple[str, ...]] = ("customer_values", "model_scores")
     SCORED_AS: ClassVar[str] = MODEL
-    VERSION: ClassVar[int] = 3
+    VERSION: ClassVar[int] = 4
 
     def __init__(self) -> None:
-        self.orders = WholeOrders()
+        self.orders, self.returns = WholeOrders(), EarlyReturns()
         self.buyers: OrderedDict[str, Buyer] = OrderedDict()  # the longest without an order first
         self.weekdays: list[dict[str, None]] = [{} for _ in range(WEEK)]  # who is looked at on each, by name
         self.rfm, self.value, self.judged = Rfm(), CustomerValue(), JudgedAgain(WEIGHTS)
@@ -79,23 +80,25 @@ class CustomerValueLearner(OrderLearner):
 
     def _note_order(self, order: Order, rules: Rules) -> Buyer | None:
         """The customer after the order; None where somebody unknown gives something back."""
-        buyer = self.buyers.get(order.customer)
+        buyer, most = self.buyers.get(order.customer), max(1, rules.visitor_memory)
+        if order.returned:
+            self.returns.wait(order.customer, order.at, order.returned, most)
         if buyer is None and not order.lines:
             return None
         if buyer is None:
-            buyer = self._meet(order, rules)
+            buyer = self._meet(order, most)
         else:
             self.rfm.remove(buyer)
         buyer.country = order.country or buyer.country
-        buyer.returned += order.returned
         if order.lines:
             buyer.buy(order.at, order.value, order.lines)
             self.buyers.move_to_end(order.customer)
+        buyer.returned += self.returns.due(order.customer, buyer.first)
         self.rfm.add(buyer)
         return buyer
 
-    def _meet(self, order: Order, rules: Rules) -> Buyer:
-        if len(self.buyers) >= max(1, rules.visitor_memory):
+    def _meet(self, order: Order, most: int) -> Buyer:
+        if len(self.buyers) >= most:
             name, gone = self.buyers.popitem(last=False)
             self.rfm.remove(gone)
             del self.weekdays[_weekday(name)][name]

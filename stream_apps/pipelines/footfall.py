@@ -4,9 +4,10 @@ from collections import OrderedDict
 from typing import Any, ClassVar, Final
 
 from contracts.rows import Footfall as Row
+from stream_apps.models.bands import needed
 from stream_apps.models.drift import Drift
-from stream_apps.models.footfall import DAY, HORIZONS, Footfall, Forecast
-from stream_apps.models.level_change import Change
+from stream_apps.models.footfall import DAY, HORIZONS, UNUSUAL, Footfall, Forecast
+from stream_apps.models.level_change import SURE, Change
 from stream_apps.models.prequential import Faded
 from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.footfall_days import FootfallDays
@@ -17,8 +18,13 @@ from stream_apps.pipelines.source import Rules
 
 MODEL: Final = "footfall"
 RIVAL: Final = "the same hour last week"
-LEARNING: Final = "Still learning: each place needs a week of hours before anything is expected of it, and a second one to judge it."
+LEARNING: Final = "Still learning: each place needs a week of hours before anything is expected of it."
+UNSURE: Final = (
+    f"Hours are foreseen by now. What is unusual is told of a place once {needed(UNUSUAL)} of its hours were, "
+    f"lasting changes are looked for after {SURE // 7 + 2} weeks of days."
+)
 SCORE_EVERY: Final = 500  # judged hours between two score rows
+FIRST_SCORE: Final = 100  # judged hours before the first
 MOST_PLACES: Final = 1_000  # the one silent longest is forgotten beyond these
 AHEAD: Final = {1: "an hour ahead", DAY: "a day ahead"}
 
@@ -50,20 +56,21 @@ class FootfallLearner:
 
     TABLES: ClassVar[tuple[str, ...]] = ("footfall_hours", "footfall_changes", "model_scores")
     SCORED_AS: ClassVar[str] = MODEL
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:
         self.places: OrderedDict[tuple[str, str], _Place] = OrderedDict()  # by store and place; the longest silent first
         self.days, self.silence = FootfallDays(), Silence()
         self.judged = {ahead: _Judged() for ahead in HORIZONS}
         self.drift = Drift()
-        self.noted = False
+        self.foresees = self.knows_usual = False  # whether anything is expected of a place, and what is usual of one
+        self.clock, self.told = 0.0, ""  # s, the end of the newest hour; the newest note
 
     def take(self, row: Row, rules: Rules, emit: Emit) -> None:
         """Takes in a count."""
-        if not self.noted:
-            self.noted = True
-            emit_note(emit, MODEL, RIVAL, LEARNING, row.at)
+        if not self.clock:
+            self.clock = row.at
+            self._say_how_far(emit)
         place = self._place(row)
         place.has_sensor = place.has_sensor or row.device == "sensor"
         last = self.silence.heard(row)
@@ -82,15 +89,24 @@ class FootfallLearner:
 
     def _hour(self, place: _Place, row: Row, last: Last, hour: Hour, emit: Emit) -> None:
         """What an hour that is over was, what comes after it, then what is learned from it."""
-        people = float(hour.people)
+        people, self.clock = float(hour.people), max(self.clock, float((hour.number + 1) * HOUR))
         expected = {ahead: place.waiting[ahead].pop(hour.number, None) for ahead in HORIZONS}
         for ahead, told in expected.items():
-            self._judge(ahead, told, people, (hour.number + 1) * HOUR, emit)
+            self._judge(ahead, told, people, emit)
         place.model.learn_one(hour.number, people)
         coming = {ahead: self._foresee(place, ahead) for ahead in HORIZONS}
         self._emit(row, hour, {ahead: told[0] if told else None for ahead, told in expected.items()}, coming, emit)
         for name, change in self.days.add(_named(row.store, row.place), hour.number, people, last, self.silence):
             _emit_change(name, change, emit)
+        self.foresees = self.foresees or any(coming.values())
+        self.knows_usual = self.knows_usual or any(each is not None and each.below is not None for each in coming.values())
+        self._say_how_far(emit)
+
+    def _say_how_far(self, emit: Emit) -> None:
+        note = LEARNING if not self.foresees else "" if self.knows_usual and self.days.are_compared else UNSURE
+        if note != self.told:
+            self.told = note
+            emit_note(emit, MODEL, RIVAL, note, self.clock)
 
     def _foresee(self, place: _Place, ahead: int) -> Forecast | None:
         waiting = place.waiting[ahead]
@@ -101,7 +117,7 @@ class FootfallLearner:
             waiting[forecast.hour] = forecast, place.model.last_week(ahead)
         return forecast
 
-    def _judge(self, ahead: int, told: tuple[Forecast, float | None] | None, people: float, at: float, emit: Emit) -> None:
+    def _judge(self, ahead: int, told: tuple[Forecast, float | None] | None, people: float, emit: Emit) -> None:
         if told is None or told[1] is None:
             return  # nothing was expected, or the rival knows nothing
         judged, error = self.judged[ahead], abs(told[0].people - people)
@@ -109,12 +125,12 @@ class FootfallLearner:
         judged.rivals.add(abs(told[1] - people))
         judged.people.add(people)
         if ahead == DAY:
-            self.drift.add(error / max(1.0, error, people), at)
-        if judged.errors.samples % SCORE_EVERY == 0:
+            self.drift.add(error / max(1.0, error, people), self.clock)
+        if judged.errors.samples == FIRST_SCORE or judged.errors.samples % SCORE_EVERY == 0:
             score, rival = judged.scores()
             fields: dict[str, Any] = {"measure": f"1 - wMAPE, {AHEAD[ahead]}", "score": score, "rival": RIVAL, "rival_score": rival}
             fields |= {"samples": judged.errors.samples, "label_delay": float(ahead * HOUR), "drift_at": self.drift.at}
-            emit("model_scores", "", model=MODEL, at=at, **fields)
+            emit("model_scores", "", model=MODEL, at=self.clock, note=self.told, **fields)
 
     def _emit(self, row: Row, hour: Hour, expected: dict[int, Forecast | None], coming: dict[int, Forecast | None], emit: Emit) -> None:
         day = expected[DAY]

@@ -7,7 +7,9 @@ from stream_apps.models.level_change import Change, LevelChanges
 from stream_apps.pipelines.silence import Last, Silence
 
 DAY: Final = 24
-WHOLE: Final = 20  # hours of a day that must have been counted
+WEEK: Final = 7
+WHOLE: Final = 20  # counted hours of a day that need no comparing
+ENOUGH: Final = 5 / 6  # of the hours that were counted of such a weekday at most: a shop may count while it is open only
 WAITED: Final = 7 * 86_400  # s that the sum of all waits for a place that tells nothing
 ALL: Final = ""  # the name of all places together
 
@@ -19,6 +21,14 @@ class _Day:
         self.number, self.hours, self.people = -1, 0, 0.0
         self.changes = LevelChanges()
         self.last = last
+        self._most: dict[int, int] = {}  # hours, by weekday
+
+    def is_whole(self) -> bool:
+        """Whether its hours are those of such a weekday; of the first one nobody knows, unless it was counted nearly round the clock."""
+        weekday = self.number % WEEK
+        most = self._most.get(weekday, DAY)
+        self._most[weekday] = max(self.hours, self._most.get(weekday, 0))
+        return self.hours >= min(WHOLE, ENOUGH * most)
 
 
 class FootfallDays:
@@ -45,12 +55,17 @@ class FootfallDays:
         if hour % DAY == DAY - 1:
             yield from self._over(place, day, silence)
 
+    @property
+    def are_compared(self) -> bool:
+        """Whether of any place days enough are known for a change to be looked for."""
+        return any(day.changes.is_sure for day in self._places.values())
+
     def forget(self, place: str) -> None:
         """Of a place that is no more."""
         self._places.pop(place, None)
 
     def _over(self, place: str, day: _Day, silence: Silence) -> Iterator[tuple[str, Change]]:
-        if day.hours >= WHOLE:
+        if day.hours and day.is_whole():
             if day.number > self._over_to:
                 self._totals.setdefault(day.number, {})[place] = day.people
             change = day.changes.add(day.number, {place: day.people})

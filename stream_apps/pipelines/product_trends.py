@@ -30,7 +30,7 @@ class ProductTrendLearner:
 
     TABLES: ClassVar[tuple[str, ...]] = ("product_trends", "model_scores")
     SCORED_AS: ClassVar[str] = MODEL
-    VERSION: ClassVar[int] = 4
+    VERSION: ClassVar[int] = 5
 
     def __init__(self) -> None:
         self.days = JoinedDays()

@@ -30,7 +30,7 @@ class SalesForecastLearner:
 
     TABLES: ClassVar[tuple[str, ...]] = ("day_totals", "forecasts", "lead_lags", "model_scores")
     SCORED_AS: ClassVar[str] = MODEL
-    VERSION: ClassVar[int] = 4
+    VERSION: ClassVar[int] = 5
 
     def __init__(self) -> None:
         self.days = JoinedDays()
@@ -59,7 +59,7 @@ class SalesForecastLearner:
     def _foresee(self, at: float, emit: Emit) -> None:
         for each in self.model.predict():
             days, values = {"ahead": each.ahead, "days": each.days}, (each.value, each.low, each.high, each.rival)
-            rounded = dict(zip(("value", "low", "high", "rival"), (round(value, 4) for value in values), strict=True))
+            rounded = dict(zip(("value", "low", "high", "rival"), map(_rounded, values), strict=True))
             emit("forecasts", "", made=at, day=float(each.number * SECONDS), **days, **rounded, samples=self.model.days)
 
     def _say_how_far(self, at: float, emit: Emit) -> None:
@@ -97,6 +97,10 @@ def sales_day(number: int, whole: ProductTotal) -> SalesDay:
     """A joined day as forecasts see it."""
     mood = whole.tone / whole.comments / UNIT if whole.comments else None
     return SalesDay(number, whole.value / UNIT, whole.orders, whole.views, mood)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _emit_total(at: float, day: SalesDay, whole: ProductTotal, is_open: bool, emit: Emit) -> None:

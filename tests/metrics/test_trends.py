@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from contracts.rows import DayTotal, Forecast
-from tests.builders import at, day_total, forecast, lead_lag, model_score, moment, product_trend
+from contracts.rows import DayTotal, Flow, Forecast
+from tests.builders import at, day_total, flow, forecast, lead_lag, model_score, moment, product_trend
 from tests.metrics.conftest import Shop
 
 DAY: Final = 86_400
@@ -16,6 +16,11 @@ def foreseen(ahead: int, value: float, made: int = -1, **changes: Any) -> Foreca
     when = {"made": TODAY + made * DAY, "day": TODAY + (made + ahead) * DAY, "ahead": ahead}
     what = {"value": value, "low": value - 100, "high": value + 100, "rival": value - 50}
     return forecast(**(when | what | changes))
+
+
+def up_to(number: int) -> Flow:
+    """The source's clock stands at the last millisecond of a day, so many days from today."""
+    return flow(clock=TODAY + (number + 1) * DAY - 0.001)
 
 
 def sold(number: int, value: float) -> DayTotal:
@@ -57,7 +62,7 @@ def test_sales_outlook(shop: Shop) -> None:
 
 
 def test_sales_forecast(shop: Shop) -> None:
-    shop.given(sold(0, 900), sold(1, 1200), sold(2, 0), foreseen(1, 1000), foreseen(1, 1100, made=0), foreseen(2, 5, made=-2))
+    shop.given(up_to(2), sold(0, 900), sold(1, 1200), sold(2, 0), foreseen(1, 1000), foreseen(1, 1100, made=0), foreseen(2, 5, made=-2))
     answer = shop.whole_period("sales_forecast", days=3)
     assert answer.columns == ("t", "value", "samples", "foreseen_revenue", "low_revenue", "high_revenue")
     assert (answer.value, answer.samples, answer.more) == (2100, 2, {"foreseen_revenue": 2100, "low_revenue": None, "high_revenue": None})
@@ -65,16 +70,39 @@ def test_sales_forecast(shop: Shop) -> None:
 
 
 def test_forecast_error(shop: Shop) -> None:
-    shop.given(sold(0, 900), sold(1, 1100), foreseen(1, 1000), foreseen(1, 1150, made=0, rival=800))
+    shop.given(up_to(1), sold(0, 900), sold(1, 1100), foreseen(1, 1000), foreseen(1, 1150, made=0, rival=800))
     answer = shop.whole_period("forecast_error", days=3)
     assert (answer.value, answer.samples, answer.more) == (7.5, 2, {"naive_percent": 17.5})
 
 
 def test_sales_shortfall(shop: Shop) -> None:
-    shop.given(sold(0, 850), sold(1, 5000), foreseen(1, 1000), foreseen(1, 1000, made=0))
+    shop.given(up_to(1), sold(0, 850), sold(1, 5000), foreseen(1, 1000), foreseen(1, 1000, made=0))
     assert shop.whole_period("sales_shortfall", days=1).value == 5
     answer = shop.whole_period("sales_shortfall", days=3)
     assert (answer.value, answer.samples) == (2.5, 2)
+
+
+def test_a_day_that_is_not_over_is_in_none_of_them(shop: Shop) -> None:
+    """A source that ended in the morning has a total of that day; of what the day would have brought it says nothing."""
+    shop.given(flow(clock=at("03:14") + DAY), sold(0, 1000), sold(1, 50), foreseen(1, 1000), foreseen(1, 1000, made=0))
+    for metric, value in (("forecast_error", 0), ("sales_shortfall", 0), ("sales_forecast", 1000)):
+        answer = shop.whole_period(metric, days=2)
+        assert (answer.value, answer.samples) == (value, 1), metric
+    shop.given(up_to(1))
+    assert shop.whole_period("sales_shortfall", days=2).value == 42.5
+
+
+def test_limits_that_are_not_known_yet_are_no_numbers(shop: Shop) -> None:
+    unknown = {"low": None, "high": None}
+    shop.given(up_to(1), sold(0, 900), sold(1, 500), foreseen(1, 1000, **unknown), foreseen(3, 900), foreseen(1, 1000, made=0))
+    shop.given(foreseen(2, 1100, made=0, **unknown), foreseen(1, 7000, days=7, **unknown))
+    assert shop.ask("sales_forecast", "00:00", "23:00", step=DAY).rows == [(moment("00:00"), 900, 1, 1000, None, None)]
+    assert (shop.whole_period("sales_shortfall", days=2).value, shop.whole_period("sales_shortfall", days=2).samples) == (40, 1)
+    assert shop.ask("sales_next_week", "10:00", "14:00").rows == [("1 May to 7 May 2026", 7000, 60, None, None, 6950)]
+    assert [row[:5] for row in shop.ask("sales_outlook", "10:00", "14:00").rows] == [
+        ("Saturday 2 May", 1000, 60, 900, 1100),
+        ("Sunday 3 May", 1100, 60, None, None),  # as foreseen last
+    ]
 
 
 def test_rising_products(shop: Shop) -> None:
@@ -101,7 +129,10 @@ def test_rising_products(shop: Shop) -> None:
 def test_falling_products(shop: Shop) -> None:
     fell = {"verdict": "falling", "z": -4.0, "slope": -0.7}
     shop.given(
-        product_trend(name="B1", ratio=0.6, **fell), product_trend(name="B2", ratio=0.4, **fell), product_trend(name="B3", ratio=0.1)
+        product_trend(name="B1", ratio=0.6, **fell),
+        product_trend(name="B2", ratio=0.4, **fell),
+        product_trend(name="B3", ratio=0.1),
+        product_trend(name="B4", ratio=1.54, **fell),  # over the eight weeks; lately it is asked for more than usual again
     )
     answer = shop.ask("falling_products")
     assert [row[:5] for row in answer.rows] == [("B2", 0.4, 280, "falling", -4), ("B1", 0.6, 280, "falling", -4)]

@@ -93,14 +93,16 @@ def test_a_wrong_parameter_or_truth_is_refused() -> None:
         simulated(plan(simulation=Simulation(parameters={"day": "3"})))
 
 
-def test_it_is_moved_by_whole_days_and_what_is_to_come_is_left_out() -> None:
-    history = simulated(plan())
-    shift = history.shift_to(NOON)
-    assert shift == 99 * DAY
-    history.cut(NOON - shift)
-    left = all_of(history)
-    assert left == [event for event in events() if event.at <= OPENS + DAY + DAY // 2]
+def test_it_is_moved_by_whole_weeks_and_nothing_is_left_out() -> None:
+    assert simulated(plan()).shift_to(NOON) == 98 * DAY  # it was open for two days, and closed half a day ago
+    assert simulated(plan()).shift_to(NOON - DAY) == 91 * DAY
     assert simulated(plan()).shift_to(OPENS + 100 * DAY) == 98 * DAY  # at midnight it has just closed
+
+
+def test_it_ends_with_its_last_day_and_a_part_of_it_with_its_last_event() -> None:
+    whole, part = simulated(plan()), simulated(plan(end=OPENS + DAY + DAY // 2))
+    assert all_of(whole)[-1].at < whole.ends() == OPENS + 2 * DAY - 1
+    assert all_of(part)[-1].at == part.ends() < OPENS + DAY + DAY // 2
 
 
 def test_shifted_to_now_nothing_lies_in_the_future(kafka: Settings) -> None:
@@ -108,8 +110,8 @@ def test_shifted_to_now_nothing_lies_in_the_future(kafka: Settings) -> None:
     journal = replay.begin(kafka, plan("sim-now", to_now=True), history, Outlet(kafka))
     last = all_of(history)[-1].at + journal.shift
     now = time.time() * 1000
-    assert journal.shift % DAY == 0
-    assert now - DAY < last <= now
+    assert journal.shift % (7 * DAY) == 0
+    assert now - 8 * DAY < last <= now
 
 
 @pytest.mark.parametrize("days", [2, 3])

@@ -82,9 +82,9 @@ def run(path: Path, advance: Advance) -> Outcome:
         ],
         cost=cost,
         notes=[
-            "Usual is the slow average, which begins at 0: a product new in the shop is above it for weeks, and these make the first "
-            "figure. What had been sold for eight weeks tells how far a rise of something established lasts. The cost is that of a day "
-            "of all products.",
+            "Usual is the slow average over all days of the file: a product new in the shop is above it for weeks, and these make the "
+            "first figure. What had been sold for eight weeks tells how far a rise of something established lasts. The cost is that of a "
+            "day of all products.",
         ],
     )
 

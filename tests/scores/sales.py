@@ -53,8 +53,8 @@ def error(found: Sequence[tuple[Forecast, float]], guess: Callable[[Forecast], f
 
 def inside(found: Sequence[tuple[Forecast, float]]) -> float:
     """Share inside the 90% interval, of what was sold at all."""
-    sold = [(each, came) for each, came in found if came]
-    return sum(each.low <= came <= each.high for each, came in sold) / len(sold)
+    sold = [is_inside for each, came in found if came and (is_inside := each.holds(came)) is not None]
+    return sum(sold) / len(sold)
 
 
 def measures(found: Judged) -> list[Measure]:

@@ -20,7 +20,7 @@ ANY: Final = Bounds()
 def bounds_at(now: int, future: int, most_bytes: int, *, to_now: bool) -> Bounds:
     """The bounds at a moment (ms); future: how far ahead of it a stamp may be, ms.
 
-    What is shifted to end now may be up to a day ahead as it stands: stamps without a zone are read as UTC, and may be of the far east.
+    What is shifted to now may be up to a day ahead as it stands: stamps without a zone are read as UTC, and may be of the far east.
 
     >>> bounds_at(1_000, 300, 65_536, to_now=False)
     Bounds(latest=1300, most_bytes=65536)

@@ -47,6 +47,23 @@ def test_a_trend_says_of_what_it_is_and_how_much() -> None:
     assert up.zs[2] is None  # nobody commented
 
 
+def test_in_a_young_shop_the_usual_is_not_behind() -> None:
+    flat = {f"p{number}": (4.0, 0.0) for number in range(20)}
+    found = {each.name: each for each in learned(flat | {"down": (14.0, -2.0)}, days=30).assess()}
+    assert found["down"].verdict == "falling"
+    assert found.pop("down").ratio < 1
+    assert 0.9 < np.mean([each.ratio for each in found.values()]) < 1.1
+
+
+def test_a_day_on_which_nobody_had_anything_makes_nothing_older() -> None:
+    """Of a measure that begins later the usual is as of a shop that is as young."""
+    days = recent_days.RecentDays()
+    for number in range(40):
+        days.learn_one(number, {"a": (5.0, 3.0 if number >= 30 else 0.0, 0.0)})
+    assert [days.usual(measure).tolist() for measure in range(3)] == [[pytest.approx(5)], [pytest.approx(3)], [0]]
+    assert days.ratios(1).tolist() == [pytest.approx(1)]
+
+
 def test_what_was_first_seen_lately_is_new() -> None:
     trends = learned({"old": (4.0, 0.0)}, days=84)
     for number in range(84, 98):

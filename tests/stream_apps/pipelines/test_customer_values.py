@@ -106,6 +106,37 @@ def test_what_nobody_known_gives_back_makes_no_customer() -> None:
     assert [row for row in rows_after([*lines, last_line(lines)], learned(CustomerValueLearner)) if isinstance(row, CustomerValue)] == []
 
 
+def test_a_cancellation_counts_in_whatever_order_partitions_are_read() -> None:
+    """A cancellation is an order of its own, in another partition, whose next line may come hours before that of the sale's."""
+    made = order("o1", START, "k1", "abc", origin_partition=0)
+    back = order("c1", START + 960, "k1", "abc", treatment="return", origin_partition=1)
+    last, first = (order(f"n{lane}", START + 7_200 + lane, None, "a", origin_partition=lane) for lane in (0, 1))
+    row = of(rows_after([*made, *back, *first, *last], learned(CustomerValueLearner)), "k1")
+    assert (row.frequency, row.monetary, row.returned) == (1, 0.0, 30.0)
+
+
+def test_what_came_back_before_a_first_order_is_no_debt() -> None:
+    lines = [*order("c1", START, "k1", "ab", treatment="return"), *order("o1", START + DAY, "k1", "abc")]
+    row = of(rows_after([*lines, last_line(lines)], learned(CustomerValueLearner)), "k1")
+    assert (row.monetary, row.returned) == (30.0, 0.0)
+
+
+def test_an_older_order_that_is_read_late_takes_what_came_back_since() -> None:
+    lines = [*order("o2", START + 9 * DAY, "k1", "a"), *order("c1", START + DAY, "k1", "ab", treatment="return")]
+    late = order("o1", START, "k1", "abc", origin_partition=1)
+    ends = [msgspec.structs.replace(last_line(lines), origin_partition=lane) for lane in (0, 1)]
+    row = of(rows_after([*lines, ends[0], *late, ends[1]], learned(CustomerValueLearner)), "k1")
+    assert (row.frequency, row.monetary, row.returned) == (2, 20.0, 20.0)
+
+
+def test_returns_that_wait_in_vain_are_bounded() -> None:
+    lines = [line for number in range(40) for line in order(f"c{number}", START + number, f"k{number}", "a", treatment="return")]
+    pipeline = learned(CustomerValueLearner, rules=Rules(visitor_memory=10))
+    rows_after([*lines, last_line(lines)], pipeline)
+    (learner,) = pipeline._sources["example"]
+    assert len(learner.returns) == 10
+
+
 def test_the_customer_longest_without_an_order_is_forgotten_first() -> None:
     pipeline = learned(CustomerValueLearner, rules=Rules(visitor_memory=10))
     rows_after(shop(60), pipeline)

@@ -8,7 +8,7 @@ import pytest
 
 from contracts.rows import DoorHour, Footfall, FootfallChange, FootfallHour, ModelScore
 from stream_apps.pipelines.door_hours import DoorLearner
-from stream_apps.pipelines.footfall import FootfallLearner
+from stream_apps.pipelines.footfall import LEARNING, UNSURE, FootfallLearner
 from stream_apps.pipelines.place_hours import Hour, PlaceHours
 from stream_apps.pipelines.silence import Silence
 from tests.builders import at, footfall
@@ -126,14 +126,32 @@ def test_an_evening_nobody_expected_is_unusual() -> None:
     assert found[-1].unusual == "more"
 
 
-def test_it_is_judged_beside_last_week_and_says_at_first_that_it_learns() -> None:
-    note, *scores = of(ModelScore, rows_after(counted(24 * 7 * 8), learned(FootfallLearner)))
-    assert (note.score, note.note[:14]) == (None, "Still learning")
-    assert {(score.measure, score.rival, score.samples) for score in scores[:2]} == {
-        ("1 - wMAPE, an hour ahead", "the same hour last week", 500),
-        ("1 - wMAPE, a day ahead", "the same hour last week", 500),
+def test_it_is_judged_beside_last_week() -> None:
+    told = of(ModelScore, rows_after(counted(24 * 7 * 8), learned(FootfallLearner)))
+    scores = [row for row in told if row.measure]
+    assert {(score.measure, score.rival, score.samples) for score in scores[:4]} == {
+        (f"1 - wMAPE, {ahead}", "the same hour last week", samples) for ahead in ("an hour ahead", "a day ahead") for samples in (100, 500)
     }
     assert all(0.8 < score.score <= 1 and 0.8 < score.rival_score <= 1 for score in scores)
+
+
+def test_it_says_that_it_learns_until_hours_are_foreseen_and_then_what_is_not_known_yet() -> None:
+    rows = rows_after(counted(24 * 7 * 8), learned(FootfallLearner))
+    notes = [row for row in of(ModelScore, rows) if not row.measure]
+    assert [row.note for row in notes] == [LEARNING, UNSURE, ""]
+    foreseen = next(row for row in of(FootfallHour, rows) if row.tomorrow_expected is not None)
+    assert notes[1].at == foreseen.at + HOUR
+    assert {row.note for row in of(ModelScore, rows) if row.measure and row.at < notes[2].at} == {UNSURE}
+    assert of(ModelScore, rows)[-1].note == ""
+    assert 35 * DAY < notes[2].at - at("00:00") < 44 * DAY
+
+
+def test_a_shop_that_counts_while_it_is_open_has_whole_days_too() -> None:
+    """Eleven hours a day; on one day the counter was off for half of them."""
+    rows = [row for row in counted(24 * 7 * 10, falls_at=24 * 60) if 9 <= (row.at - at("00:00")) // HOUR % 24 < 20]
+    rows = [row for row in rows if not at("00:00") + 50 * DAY < row.at < at("00:00") + 50 * DAY + 15 * HOUR]
+    changes = of(FootfallChange, rows_after(rows, learned(FootfallLearner)))
+    assert sorted((change.place, (change.since - at("00:00")) / DAY) for change in changes) == [("", 60), ("main door", 60)]
 
 
 def test_a_fall_for_good_is_a_change_of_the_place_and_of_all() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.live import charts, drawing, floor
+from dashboards.live import charts, drawing, floor, points
 from dashboards.live.shown import show
 from dashboards.live.store import Reading
 from tests.dashboards.builders import NOON, answer, stream
@@ -16,8 +16,8 @@ HOUR = NOON - timedelta(hours=1)
 
 def test_a_step_without_samples_is_zero_for_a_count_and_a_gap_for_a_mean() -> None:
     t = HOUR + timedelta(minutes=10)
-    count = charts.series(answer(rows=[(HOUR, 4, 4), (t, 6, 6)]))["value"]
-    mean = charts.series(answer(rows=[(HOUR, 4.5, 4), (t, 6.5, 6)]))["value"]
+    count = points.series(answer(rows=[(HOUR, 4, 4), (t, 6, 6)]))["value"]
+    mean = points.series(answer(rows=[(HOUR, 4.5, 4), (t, 6.5, 6)]))["value"]
     assert [value for _, value in count] == [4, 6, 0, 0, 0, 0]
     assert [value for _, value in mean] == [4.5, 6.5, None, None, None, None]
 
@@ -31,7 +31,7 @@ def test_a_further_number_of_the_same_unit_is_a_line_of_its_own() -> None:
 
 def test_a_further_number_of_another_unit_is_not_drawn() -> None:
     money = answer(metric="revenue_per_visitor", columns=("t", "value", "samples", "visitors"), rows=[(HOUR, 1.5, 3, 900)], unit="currency")
-    assert list(charts.series(money)) == ["value"]
+    assert list(points.series(money)) == ["value"]
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,9 @@ def test_too_few_samples_are_too_few_to_say() -> None:
 
 
 def test_a_total_shows_its_change_against_the_period_before() -> None:
-    now, before = answer(rows=[(HOUR, 30, 30)], value=30.0), answer(rows=[(HOUR, 40, 40)], value=40.0)
+    now, before = answer(rows=[(HOUR, 300, 300)], value=300.0), answer(rows=[(HOUR, 400, 400)], value=400.0)
     stat = show(Reading(now, before), stream()).stat
-    assert ">30<" in stat
+    assert ">300<" in stat
     assert "delta bad" in stat
     assert "-25%" in stat
 

@@ -41,5 +41,6 @@ def sentence(source: str, unknown: Mapping[str, str], words: Mapping[str, Sequen
 
 
 def _one(source: str, name: str, word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, 3, 0.6) or known[:3]
-    return f"{source} knows no {name} “{word}”" + (f"; nearest: {', '.join(near)}" if near else "")
+    near = get_close_matches(word, known, 3, 0.6)
+    hint = f"; nearest: {', '.join(near)}" if near else f"; it has {', '.join(known[:3])}" if known else ""
+    return f"{source} knows no {name} “{word}”{hint}"

@@ -11,12 +11,14 @@ from msgspec.structs import replace
 from nicegui import ui
 
 from contracts.catalogue import METRICS
+from contracts.money import named
 from contracts.reading import Answer
 from dashboards import panels
 from dashboards.live import charts, drawing
 from dashboards.live.chat import Chat, ChatOffError, Said
 from dashboards.live.dashboard import Dashboard
 from dashboards.live.stacked import stacked
+from dashboards.live.store import StoreError
 from dashboards.live.view import read
 
 _GREETING: Final = "Ask about any number on this page: add a period (“in June”, “last 30 minutes”), a country, a category or a device."
@@ -73,7 +75,7 @@ class Chatbox:
             self._add(_bubble("off", str(error)))
         else:
             for answer in answers:
-                self._answer(answer)
+                self._answer(answer, await self._drawn(answer))
         finally:
             waiting.delete()
             self._send.enable()
@@ -86,10 +88,21 @@ class Chatbox:
             self._conversation = self._chat.begin()
             return await self._chat.say(self._conversation, message, _looking_at(self._page))
 
-    def _answer(self, answer: Said) -> None:
+    async def _drawn(self, answer: Said) -> Answer | None:
+        """The numbers to draw, in the currency of their source."""
+        found, store = answer_of(answer.chart), self._page.services.store
+        if found is None:
+            return None
+        try:
+            stream = (await store.streams()).get(found.source)
+            currencies = (await store.records(stream)).currencies if stream else ()
+        except StoreError:  # the panels say so; what the bot has told can be drawn without
+            return found
+        return replace(found, currency=named(currencies))
+
+    def _answer(self, answer: Said, drawn: Answer | None) -> None:
         if answer.text:
             self._add(_bubble("bot", answer.text))
-        drawn = answer_of(answer.chart)
         if drawn and drawn.rows:
             with self._talk:
                 if options := charts.drawn(drawn):
@@ -153,7 +166,7 @@ def answer_of(chart: dict[str, Any] | None) -> Answer | None:
         answer = msgspec.convert(chart, Answer)
     except msgspec.ValidationError:
         return None
-    answer = msgspec.structs.replace(answer, rows=[tuple(map(_cell, row)) for row in answer.rows])
+    answer = replace(answer, rows=[tuple(map(_cell, row)) for row in answer.rows])
     if answer.kind != "timeseries":
         return answer
     at = answer.columns.index("t") if "t" in answer.columns else None

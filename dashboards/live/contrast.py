@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 Colour = tuple[float, float, float]
 BLACK: Final = (0.0, 0.0, 0.0)
 WHITE: Final = (255.0, 255.0, 255.0)
+ENOUGH: Final = 4.5  # WCAG 2.2 AA, of text
 _FAINTEST: Final = 0.07  # of the accent in a cell of nothing
 
 
@@ -33,9 +34,8 @@ def tone(strength: float) -> str:
 
 
 def ink(strength: float, theme: Theme) -> Colour:
-    """The one of black and white that stands out more."""
-    cell = background(strength, theme)
-    return max(BLACK, WHITE, key=lambda colour: ratio(colour, cell))
+    """White where it can be read, else black, which then can: of any colour at least one of them has the contrast it takes."""
+    return WHITE if ratio(WHITE, background(strength, theme)) >= ENOUGH else BLACK
 
 
 def background(strength: float, theme: Theme) -> Colour:

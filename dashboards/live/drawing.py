@@ -139,7 +139,8 @@ def title_of(answer: Answer, column: str) -> str:
     if column == "value":
         return (answer.currency or "amount") if answer.unit == MONEY else answer.unit or "value"
     known = {"samples": answer.samples_of, "label": "", "t": "from (UTC)"}.get(column)
-    return known if known is not None else heading(column) + (f", {answer.currency}" if answer.currency and paid(column) else "")
+    told = answer.unit == MONEY or not answer.currency or not paid(column)
+    return known if known is not None else heading(column) + ("" if told else f", {answer.currency}")
 
 
 def _tip(answer: Answer, row: tuple[Any, ...]) -> str:

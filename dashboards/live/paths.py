@@ -13,8 +13,8 @@ from contracts.reading import Answer
 LINKS: Final = 30  # the largest; more are a tangle
 _COLOURS: Final = ("#4f83e0", "#d9822b", "#3f9f7f", "#a066c9", "#c75d72", "#5aa5bd", "#9a8f2f", "#7a86b8", "#b0764a", "#6fa84f")
 _STEP: Final = re.compile(r"(\d+) (.*)", re.DOTALL)
-_ROOM: Final = 132  # px of a place's name
-_LETTERS: Final = 22  # that fit into it
+_ROOM: Final = 146  # px of a place's name
+_LETTERS: Final = 26  # that fit into it
 _AGAIN: Final = "\u200b"  # tells a target from the origin of its name, and shows as nothing
 
 
@@ -62,17 +62,13 @@ def _coloured(name: str, number: int) -> dict[str, Any]:
 
 
 def shortened(name: str, most: int = _LETTERS) -> str:
-    """A name cut in its middle: those of many places differ at their end.
+    """A name cut in its middle: those of many places are alike at their beginning, those of others at their end.
 
     >>> shortened("now: one-time visitors, short visits"), shortened("2 /skirts")
-    ('now: o… short visits', '2 /skirts')
+    ('now: one-time…short visits', '2 /skirts')
     """
-    if len(name) <= most:
-        return name
-    head = most // 3
-    tail = name[len(name) - (most - head - 1) :]
-    word = tail.find(" ")
-    return f"{name[: head - 1].rstrip()}…{tail[word:] if 0 <= word < len(tail) // 3 else tail}"
+    head = most // 2
+    return name if len(name) <= most else f"{name[:head].rstrip(' ,')}…{name[head + 1 - most :].lstrip(' ,')}"
 
 
 def _links(answer: Answer) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from dashboards.live.formatting import NONE
 _MEASURES: Final = ("%", "s", "seconds", "ms")  # whose sign stands in the number already
 _IN_PERCENT: Final = " in %"
 _LINES: Final = 5
+_PROSE: Final = 24  # letters of a text that is read as one, from the left
 _TOLD: Final = 2  # further cells that are in sight: metrics name the most telling ones first
 
 
@@ -44,4 +45,6 @@ def _value(answer: Answer, value: str) -> str:
 
 
 def _cell(answer: Answer, column: str, value: Any, digits: dict[str, int | None]) -> str:
-    return f"<div><dt>{escape(title_of(answer, column))}</dt><dd>{escape(written(answer, column, value, digits[column]))}</dd></div>"
+    text = written(answer, column, value, digits[column])
+    form = " class=prose" if len(text) > _PROSE else ""
+    return f"<div><dt>{escape(title_of(answer, column))}</dt><dd{form}>{escape(text)}</dd></div>"

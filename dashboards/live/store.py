@@ -128,7 +128,7 @@ class Store:
         words = await self.vocabulary(stream)
         found = unknown_words(filters, words)
         if customer := filters.get("customer"):
-            key = (stream.source, customer, stream.events)
+            key = (stream.source, customer, stream.events and int(time.monotonic() / 30))
             if await self._strangers.get(
                 key, lambda: self._timed("known_customers", lambda: unknown_customer(stream.source, customer, self.ask))
             ):

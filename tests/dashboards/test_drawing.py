@@ -72,6 +72,36 @@ def test_a_table_of_money_can_be_added_up() -> None:
     assert "9,747,747.93" in drawing.table(answer("table", ("label", "value", "samples"), rows, unit="currency"))
 
 
+def test_money_stands_under_its_currency_and_never_under_the_word() -> None:
+    rows, columns = [("a", 1.5, 3, 9.0), ("b", 1.5, 4, 8.0)], ("label", "value", "samples", "expected_value")
+    euro = drawing.table(answer("table", columns, rows, unit="currency", currency="EUR"))
+    assert ">EUR</th>" in euro
+    assert ">expected value</th>" in euro
+    assert ">expected value, EUR</th>" in drawing.table(answer("table", columns, rows, unit="%", currency="EUR"))
+    assert ">amount</th>" in drawing.table(answer("table", columns, rows, unit="currency"))
+
+
+def test_several_currencies_are_warned_of() -> None:
+    several = answer(rows=[(HOUR, 30.5, 30)], value=30.5, unit="currency", currency="mixed currencies")
+    shown = show(Reading(several, None), stream())
+    assert "mixed currencies" in shown.stat
+    assert "<em title='This source names several currencies." in shown.foot
+    assert "mixed" not in show(Reading(answer(rows=[(HOUR, 3, 3)], currency="mixed currencies"), None), stream()).foot
+
+
+def test_samples_stand_last_and_not_at_all_where_they_are_the_same() -> None:
+    columns, rows = ("label", "value", "samples", "lift"), [("a", 1, 3, 9), ("b", 2, 4, 8)]
+    heads = re.findall(r"<th(?!e)[^>]*>([^<]*)", drawing.table(answer("table", columns, rows, unit="x")))
+    assert heads == ["", "x", "lift", "sessions"]
+    alike = answer("table", columns, [("a", 1, 3, 9), ("b", 2, 3, 8)], unit="x", samples=3)
+    assert "sessions" not in drawing.table(alike)
+    assert "2 lines, 3 sessions" in show(Reading(alike, None), stream()).foot
+
+
+def test_one_line_is_not_1_lines() -> None:
+    assert ">1 line<" in show(Reading(answer("table", rows=[("a", 1, 3)]), None), stream()).foot
+
+
 def test_a_heatmap_is_a_grid_with_every_cell() -> None:
     markup = drawing.heatmap(answer("heatmap", rows=[(1, 1, 50, 50), (3, 2, 20, 20)]))
     assert "--columns:2" in markup
@@ -142,6 +172,26 @@ def test_what_a_source_never_records_is_no_zero() -> None:
     shown = show(Reading(answer(samples=0, value=None), None), stream(), lacks=("purchase", "cart"))
     assert shown.state == "empty"
     assert "test records no purchase and no cart." in shown.body
+
+
+def test_a_word_that_a_source_has_never_seen_is_unknown_and_not_merely_absent() -> None:
+    shown = show(Reading(answer(samples=0, value=None), None), stream(), unknown="test knows no country “Atlantis”")
+    assert shown.state == "empty"
+    assert "Unknown here" in shown.body
+    assert "test knows no country “Atlantis”." in shown.body
+
+
+def test_a_series_of_thin_steps_is_its_number_alone() -> None:
+    shown = show(Reading(answer(rows=[(HOUR, 100.0, 1)], value=20.0, unit="%", minimum=20), None), stream())
+    assert shown.chart is None
+    assert "20.0" in shown.stat
+    assert "No step has samples enough" in shown.body
+
+
+def test_names_of_places_too_long_for_their_room_are_cut_in_the_middle() -> None:
+    long = [f"now: one-time visitors, {end} visits" for end in ("short", "long", "cheap")]
+    labels = [node["label"]["formatter"] for node in paths_of(*(("new", name, 5) for name in long))["data"][1:]]
+    assert len(set(labels)) == 3
 
 
 def test_too_few_samples_are_too_few_to_say() -> None:

@@ -128,9 +128,7 @@ def test_all_filters_stand_in_one_line_on_a_laptop_and_what_is_chosen_is_not_cut
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         browser.get(f"{page}?source={shop}&dashboard=conversion&country=PL&category=accessories&device=mobile&channel=Organic+Search")
         settled(browser)
-        cut = (
-            "return [...document.querySelectorAll('.pick.chosen .q-field__native span')].filter(e => e.scrollWidth > e.clientWidth).length"
-        )
+        words = "return [...document.querySelectorAll('.pick.chosen .q-field__native span')]"
         tops = (
             "return [...document.querySelectorAll('.pickers > *')].map(e => e.getBoundingClientRect()).filter(b => b.width).map(b => b.top)"
         )

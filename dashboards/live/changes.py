@@ -26,6 +26,8 @@ def change(now: Answer, before: Answer | None) -> Change | None:
     """
     if before is None or not before.enough or now.value is None or before.value is None:
         return None
+    if not now.value and not before.value:  # nothing, as before
+        return None
     news = beyond(now, before)
     rising = now.value > before.value
     tone: Tone = "flat" if not news or now.better == "neither" else "good" if rising == (now.better == "higher") else "bad"

@@ -110,7 +110,7 @@ def _foot(answer: Answer, stream: Stream, unlimited: tuple[str, ...]) -> str:
     # The lines of a table may share their samples, so they have no sum; each shows its own.
     size = counted(len(answer.rows), "lines") if answer.kind == "table" else counted(answer.samples, answer.samples_of)
     alike = drawing.shared_samples(answer)
-    size += f", {counted(alike, answer.samples_of)}" if alike else ""
+    size += f", {counted(alike, answer.samples_of)}" if alike > 1 else ""  # one a line goes without saying
     return f"<span>{escape(size)}{mixed}{everyone}</span><span>to {moment(fresh)}</span>"
 
 

@@ -41,5 +41,6 @@ def test_of_a_small_base_the_number_before_says_more_than_a_huge_percentage() ->
 
 def test_without_a_number_before_there_is_no_change() -> None:
     assert moved(5, None) is None
+    assert moved(0, 0) is None
     assert change(answer(value=5.0), answer(value=4.0, enough=False)) is None
     assert change(answer(value=5.0), None) is None

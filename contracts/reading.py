@@ -71,6 +71,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     more holds a time series' further numbers over the whole period, such as its p90.
     rows are the lines of `columns`, stamps as datetimes. enough: at least `minimum` samples stand behind it.
     remark: why there are not enough, where the model that the metric tells of says so.
+    currency: of its amounts, where whoever shows it has looked it up (contracts/money.py).
     """
 
     metric: str
@@ -93,6 +94,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[tuple[Any, ...]]
     more: dict[str, Any] = {}
     remark: str = ""
+    currency: str = ""
 
 
 def metric(name: str) -> Metric:
@@ -153,6 +155,13 @@ def read(question: Question, ask: Ask) -> Answer:
         more={name: cell for name, cell in zip(total.columns, single or (), strict=False) if name not in found.shape},
         remark=_remark(found, question, ask) if found.model and samples < found.minimum else "",
     )
+
+
+def series(question: Question, ask: Ask) -> Table:
+    """The lines of a time series alone, for whoever has its total already. Raises MetricError as `read` does."""
+    found = metric(question.metric)
+    _check(question, found)
+    return _ask(found, question, question.step, ask)
 
 
 def before(question: Question) -> Question:

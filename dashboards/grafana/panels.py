@@ -17,6 +17,7 @@ from grafana_foundation_sdk.models.common import (
 from grafana_foundation_sdk.models.dashboard import DynamicConfigValue, GridPos, Panel
 
 from contracts.catalogue import METRICS, Metric
+from contracts.money import MONEY
 from dashboards.grafana import colours, queries, sheets, units
 from dashboards.grafana.target import Query, data_source
 from dashboards.panels import PICKED
@@ -25,6 +26,7 @@ HEIGHT: Final = 11  # of a metric, in Grafana's rows
 _STAT: Final = 4
 _POINTS: Final = 120  # more do not show on a panel's width
 _TOTAL: Final = " total"
+_IN_POINTS: Final = ("%", "points")  # units whose changes are not told in proportion
 AnyPanel = stat.Panel | timeseries.Panel | bargauge.Panel | table.Panel
 P = TypeVar("P", stat.Panel, timeseries.Panel, bargauge.Panel, table.Panel)
 
@@ -53,10 +55,11 @@ def _placed(panel: AnyPanel, name: str, box: GridPos) -> Panel:
 def _headed(panel: P, metric: Metric, sql: str) -> P:
     absent = [name for name in PICKED if name not in metric.filters]
     unlimited = f" Not limited by {' or '.join(absent)}." if absent else ""
+    money = " In the source's own currency; amounts of several currencies are added up as they are." if metric.unit == MONEY else ""
     few = f"nothing, or fewer than {metric.minimum} {metric.samples}" if metric.minimum > 1 else "nothing in this period"
     return (
         panel.title(units.heading(metric))
-        .description(f"{metric.meaning}{unlimited}")
+        .description(f"{metric.meaning}{money}{unlimited}")
         .datasource(data_source())
         .with_target(Query(sql))
         .unit(units.of_value(metric))
@@ -72,7 +75,9 @@ def _total(metric: Metric) -> stat.Panel:
         BigValueTextMode.VALUE_AND_NAME if queries.further(metric) else BigValueTextMode.VALUE
     )
     panel.reduce_options(common.ReduceDataOptions().calcs(["last"])).wide_layout(True)
-    panel.show_percent_change(True).percent_change_color_mode(colours.change(metric))
+    panel.show_percent_change(
+        metric.unit not in _IN_POINTS
+    )  # "+50%" of a rate that went from 2% to 3% misleads.percent_change_color_mode(colours.change(metric))
     return _own_units(panel, metric, queries.further(metric))
 
 
@@ -92,7 +97,8 @@ def _bars(metric: Metric) -> bargauge.Panel:
 
 def _table(metric: Metric) -> table.Panel:
     panel = _headed(sheets.sheet(), metric, queries.table(metric))
-    panel.override_by_name("value", [DynamicConfigValue("displayName", metric.unit), sheets.BAR])
+    head = "amount" if metric.unit == MONEY else metric.unit
+    panel.override_by_name("value", [DynamicConfigValue("displayName", head), sheets.BAR])
     panel.override_by_name("samples", [DynamicConfigValue("displayName", metric.samples), DynamicConfigValue("unit", "locale")])
     return _own_units(panel, metric, queries.further(metric))
 

@@ -5,6 +5,7 @@
 from typing import Final
 
 from contracts.catalogue import Metric
+from contracts.steps import needed
 from dashboards.grafana.arguments import BEFORE, END, SOURCE, START, STEP, call
 
 BARS: Final = 10
@@ -32,9 +33,10 @@ def total(metric: Metric) -> str:
 
 
 def series(metric: Metric) -> str:
-    """The value, and what stands beside it, at every step: 0 where a count has no samples, nothing where anything else has none."""
-    value = "value" if "/" in metric.unit else "if(samples > 0 OR toTypeName(value) LIKE '%Int%', value, NULL)"
-    columns = [f"{value} AS {name(metric.title)}", *(f"if(samples > 0, {column}, NULL) AS {column}" for column in metric.beside)]
+    """The value, and what stands beside it, at every step: 0 where a count has no samples, nothing where anything else has too few."""
+    enough = f"samples >= {max(1, needed(metric.minimum, metric.samples))}"
+    value = "value" if "/" in metric.unit else f"if({enough} OR toTypeName(value) LIKE '%Int%', value, NULL)"
+    columns = [f"{value} AS {name(metric.title)}", *(f"if({enough}, {column}, NULL) AS {column}" for column in metric.beside)]
     return (
         f"SELECT t AS time, {', '.join(columns)}\n"
         f"FROM (\n"

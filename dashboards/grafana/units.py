@@ -5,6 +5,7 @@ from typing import Final
 from grafana_foundation_sdk.models import units
 
 from contracts.catalogue import Metric
+from contracts.money import MONEY
 
 _UNITS: Final = {"%": units.Percent, "s": units.Seconds, "seconds": units.Seconds, "ms": units.Milliseconds}
 _ENDINGS: Final = {
@@ -31,8 +32,8 @@ def heading(metric: Metric) -> str:
     """A panel's title, with the unit where neither the title nor the numbers tell it.
 
     >>> from contracts.catalogue import METRICS
-    >>> heading(METRICS["sessions"]), heading(METRICS["entry_pages"])
-    ('Sessions', 'Entry pages (sessions)')
+    >>> heading(METRICS["sessions"]), heading(METRICS["entry_pages"]), heading(METRICS["revenue"])
+    ('Sessions', 'Entry pages (sessions)', 'Revenue')
     """
-    told = metric.unit in _UNITS or metric.unit.lower() in metric.title.lower() or "/" in metric.unit
+    told = metric.unit in (*_UNITS, MONEY) or metric.unit.lower() in metric.title.lower() or "/" in metric.unit
     return metric.title if told else f"{metric.title} ({metric.unit})"

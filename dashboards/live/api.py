@@ -1,6 +1,6 @@
 """The JSON API: the catalogue, the sources, any metric's answer, the chat, health and Prometheus' page."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, HTTPException, Query, Response
@@ -9,9 +9,11 @@ from pydantic import BaseModel, Field
 
 from contracts import reading
 from contracts.catalogue import METRICS, Metric, MetricError
-from contracts.reading import Answer, Stream
+from contracts.money import named
+from contracts.reading import Answer, Question, Stream
 from dashboards.live.chat import ChatOffError
 from dashboards.live.services import Services
+from dashboards.live.sheet import csv_of, name_of
 from dashboards.live.store import StoreError
 from dashboards.live.view import ViewError, time_of
 
@@ -62,6 +64,10 @@ def routes(services: Services) -> APIRouter:
         start: Annotated[str, Query(alias="from", description="ISO 8601; default: the source's first event")] = "",
         end: Annotated[str, Query(alias="to", description="ISO 8601; default: the source's clock")] = "",
         step: Annotated[int, Query(ge=0, description="seconds between the points of a time series; 0: the total only")] = 0,
+        on_the_clock: Annotated[
+            bool, Query(description="steps begin on round hours and days (UTC), the first at or before `from`")
+        ] = False,
+        form: Annotated[Literal["json", "csv"], Query(alias="format", description="csv: the lines alone, for a spreadsheet")] = "json",
         country: str = "",
         category: str = "",
         product: str = "",
@@ -83,7 +89,7 @@ def routes(services: Services) -> APIRouter:
             question = msgspec.structs.replace(
                 whole, start=time_of("from", start) or whole.start, end=time_of("to", end) or whole.end, step=step
             )
-            return _json(await store.answer(question, stream))
+            return _written(await _answered(services, question, stream, on_the_clock=on_the_clock), form)
         except (MetricError, ViewError) as error:
             raise HTTPException(422, str(error)) from error
 
@@ -128,6 +134,23 @@ async def _stream(services: Services, source: str) -> Stream:
     if source and source not in streams:
         raise HTTPException(404, f"no rows of source {source!r}; there are {', '.join(streams)}")
     return streams[source] if source else next(iter(streams.values()))
+
+
+async def _answered(services: Services, question: Question, stream: Stream, *, on_the_clock: bool) -> Answer:
+    store = services.store
+    if on_the_clock and question.step:
+        total = await store.answer(msgspec.structs.replace(question, step=0), stream)
+        answer = await store.in_steps(total, question, stream, fixed=True)
+    else:
+        answer = await store.answer(question, stream)
+    return msgspec.structs.replace(answer, currency=named((await store.records(stream)).currencies))
+
+
+def _written(answer: Answer, form: str) -> Response:
+    if form == "json":
+        return _json(answer)
+    headers = {"Content-Disposition": f'attachment; filename="{name_of(answer)}"'}
+    return Response(csv_of(answer), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 async def _state(check: Any) -> str:

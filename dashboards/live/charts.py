@@ -1,13 +1,13 @@
 """From an answer to an ECharts drawing. Colours are mid-tones that read on light and on dark."""
 
 import math
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
-from contracts.catalogue import METRICS
 from contracts.reading import Answer
 from dashboards.live import paths
 from dashboards.live.formatting import heading
+from dashboards.live.points import Points, alone, broken, series
 from dashboards.live.stamps import labels
 
 COLOURS: Final = ("#4f83e0", "#d9822b", "#3f9f7f", "#a066c9")
@@ -37,24 +37,6 @@ _FORMAT: Final = """(v => {
 })"""
 
 
-def series(answer: Answer) -> dict[str, list[tuple[datetime, float | None]]]:
-    """Each number of a time series at every step of its period.
-
-    A step without samples is 0 where the value counts something, else a gap: no sessions is no session duration.
-    Beside the value stand those further numbers that its metric names: numbers of another unit would need another axis.
-    """
-    at = answer.columns.index("t")
-    counting = _counts(answer)
-    numbers = ["value", *(column for column in METRICS[answer.metric].beside if column in answer.columns)]
-    found = {row[at]: row for row in answer.rows}
-    drawn: dict[str, list[tuple[datetime, float | None]]] = {}
-    for column in numbers:
-        place = answer.columns.index(column)
-        empty = 0.0 if counting else None
-        drawn[column] = [(t, found[t][place] if t in found else empty) for t in _steps(answer, set(found))]
-    return drawn
-
-
 def drawn(answer: Answer) -> dict[str, Any] | None:
     """ECharts options of an answer; None for what is drawn as HTML."""
     if answer.kind == "timeseries":
@@ -64,10 +46,12 @@ def drawn(answer: Answer) -> dict[str, Any] | None:
 
 def options(answer: Answer) -> dict[str, Any]:
     """ECharts options of a time series."""
-    drawn = series(answer)
+    drawn = {column: points for column, points in series(answer).items() if column == "value" or any(v is not None for _, v in points)}
     form = _FORMAT % answer.unit
     lines = [_line(answer, column, points, COLOURS[i % len(COLOURS)]) for i, (column, points) in enumerate(drawn.items())]
     many = len(lines) > 1
+    first = min((points[0][0] for points in drawn.values() if points), default=answer.start)
+    start = min(first, answer.start)  # a first step that began before the period is drawn whole
     return {
         "animation": False,
         "useUTC": True,
@@ -87,11 +71,11 @@ def options(answer: Answer) -> dict[str, Any]:
         "tooltip": {"trigger": "axis", "confine": True, "extraCssText": _TIP, "textStyle": {"fontSize": 12}, ":valueFormatter": form},
         "xAxis": {
             "type": "time",
-            "min": _millis(answer.start),
+            "min": _millis(start),
             "max": _millis(answer.end),
             "axisLine": {"lineStyle": {"color": _LINE}},
             "axisTick": {"show": False},
-            "axisLabel": {"color": _INK, "fontSize": 11, "hideOverlap": True, **labels(answer.start, answer.end)},
+            "axisLabel": {"color": _INK, "fontSize": 11, "hideOverlap": True, **labels(start, answer.end)},
             "splitLine": {"show": False},
         },
         "yAxis": {
@@ -116,39 +100,28 @@ def _scale(unit: str, values: list[float]) -> dict[str, float]:
     return {"max": tick * math.ceil(top / tick), "interval": tick}
 
 
-def _line(answer: Answer, column: str, points: list[tuple[datetime, float | None]], colour: str) -> dict[str, Any]:
-    name = heading(column) if column != "value" else answer.title
-    values = [None, *(value for _, value in points), None]
-    lonely = any(b is not None and a is None and c is None for a, b, c in zip(values, values[1:], values[2:], strict=False))
+def _line(answer: Answer, column: str, points: Points, colour: str) -> dict[str, Any]:
+    """One line: dots where a value stands alone, and dashes between them where most do. Filled where nothing is missing below it."""
+    values = [value for _, value in points]
+    lonely, dashed = alone([None, *values, None]), broken(points)
+    whole = column == "value" and None not in values
     return {
-        "name": name,
+        "name": heading(column) if column != "value" else answer.title,
         "type": "line",
-        "data": [[_millis(t), value] for t, value in points],
-        "showSymbol": lonely,
-        "symbol": "circle",
-        "symbolSize": 4,
-        "lineStyle": {"width": 1.8},
-        "areaStyle": {"color": colour, "opacity": 0.12} if column == "value" else None,
+        "data": [_point(t, value, shown or dashed) for (t, value), shown in zip(points, lonely, strict=True)],
+        "showAllSymbol": True,
+        "symbol": "none",
+        "symbolSize": 5,
+        "connectNulls": dashed,
+        "lineStyle": {"width": 1.2, "type": "dashed", "opacity": 0.6} if dashed else {"width": 1.8},
+        "areaStyle": {"color": colour, "opacity": 0.12} if whole else None,
         "emphasis": {"disabled": True},
     }
 
 
-def _steps(answer: Answer, stamps: set[datetime]) -> list[datetime]:
-    """Every step of the period; the query's own stamps where it starts its steps elsewhere."""
-    length, t = timedelta(seconds=answer.step), answer.start
-    grid = []
-    while t < answer.end:
-        grid.append(t)
-        t += length
-    return grid if stamps <= set(grid) else sorted(stamps)
-
-
-def _counts(answer: Answer) -> bool:
-    """Whether a value counts: whole numbers of things, or a rate of them."""
-    if answer.unit in ("%", "s", "seconds", "ms"):
-        return False
-    value = answer.columns.index("value")
-    return "/" in answer.unit or all(isinstance(row[value], int) for row in answer.rows)
+def _point(at: datetime, value: float | None, dotted: bool) -> list[Any] | dict[str, Any]:
+    place = [_millis(at), value]
+    return {"value": place, "symbol": "circle"} if dotted and value is not None else place
 
 
 def _millis(at: datetime) -> int:

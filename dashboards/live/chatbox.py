@@ -11,18 +11,22 @@ from msgspec.structs import replace
 from nicegui import ui
 
 from contracts.catalogue import METRICS
+from contracts.money import named
 from contracts.reading import Answer
 from dashboards import panels
 from dashboards.live import charts, drawing
 from dashboards.live.chat import Chat, ChatOffError, Said
 from dashboards.live.dashboard import Dashboard
+from dashboards.live.stacked import stacked
+from dashboards.live.store import StoreError
 from dashboards.live.view import read
 
 _GREETING: Final = "Ask about any number on this page: add a period (“in June”, “last 30 minutes”), a country, a category or a device."
 _SUGGESTED: Final = 4
 _BESIDE, _WIDE = 1000, 1600  # px
 _QUESTION: Final = re.compile(r"(how|which|what|where|who|is|are|do|can)\b")
-_DRAWN: Final = {"bars": drawing.bars, "table": drawing.table, "heatmap": drawing.heatmap}
+_DRAWN: Final = {"bars": drawing.bars, "table": stacked, "heatmap": drawing.heatmap}
+_STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
 
 class Chatbox:
@@ -71,7 +75,7 @@ class Chatbox:
             self._add(_bubble("off", str(error)))
         else:
             for answer in answers:
-                self._answer(answer)
+                self._answer(answer, await self._drawn(answer))
         finally:
             waiting.delete()
             self._send.enable()
@@ -84,10 +88,21 @@ class Chatbox:
             self._conversation = self._chat.begin()
             return await self._chat.say(self._conversation, message, _looking_at(self._page))
 
-    def _answer(self, answer: Said) -> None:
+    async def _drawn(self, answer: Said) -> Answer | None:
+        """The numbers to draw, in the currency of their source."""
+        found, store = answer_of(answer.chart), self._page.services.store
+        if found is None:
+            return None
+        try:
+            stream = (await store.streams()).get(found.source)
+            currencies = (await store.records(stream)).currencies if stream else ()
+        except StoreError:  # the panels say so; what the bot has told can be drawn without
+            return found
+        return replace(found, currency=named(currencies))
+
+    def _answer(self, answer: Said, drawn: Answer | None) -> None:
         if answer.text:
             self._add(_bubble("bot", answer.text))
-        drawn = answer_of(answer.chart)
         if drawn and drawn.rows:
             with self._talk:
                 if options := charts.drawn(drawn):
@@ -149,13 +164,18 @@ def answer_of(chart: dict[str, Any] | None) -> Answer | None:
         return None
     try:
         answer = msgspec.convert(chart, Answer)
-        if answer.kind != "timeseries":
-            return answer
-        at = answer.columns.index("t")
-        rows = [(*row[:at], datetime.fromisoformat(row[at]), *row[at + 1 :]) for row in answer.rows]
-    except (ValueError, TypeError):  # msgspec's ValidationError is a ValueError
+    except msgspec.ValidationError:
         return None
-    return msgspec.structs.replace(answer, rows=rows)
+    answer = replace(answer, rows=[tuple(map(_cell, row)) for row in answer.rows])
+    if answer.kind != "timeseries":
+        return answer
+    at = answer.columns.index("t") if "t" in answer.columns else None
+    return answer if at is not None and all(isinstance(row[at], datetime) for row in answer.rows) else None
+
+
+def _cell(value: Any) -> Any:
+    """JSON knows no stamps; a text that is one, and nothing else, was one."""
+    return datetime.fromisoformat(value) if isinstance(value, str) and _STAMP.fullmatch(value) else value
 
 
 def _looking_at(page: Dashboard) -> dict[str, Any]:

@@ -97,6 +97,7 @@ class Dashboard:
             stream = streams.get(view.source) if view.source else next(iter(streams.values()), None)
             words = await store.vocabulary(stream) if stream else {}
             boards = list(telling(await store.records(stream))) if stream else list(panels.DASHBOARDS)
+            unknown = await store.unknown(stream, view.filters) if stream else ""
         except StoreError as error:
             self.notice.say(str(error))
             for feed in self._feeds:
@@ -109,6 +110,8 @@ class Dashboard:
             self._open(view.board)
         self._tabs.show(view, boards)
         self._show(view, streams, stream, words)
+        if unknown and self.moment:
+            self.notice.say(f"{unknown}.")
 
     def _show(self, view: View, streams: dict[str, Stream], stream: Stream | None, words: dict[str, list[str]]) -> None:
         self.moment = Moment(view, stream, view.window(stream)) if stream else None

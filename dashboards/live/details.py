@@ -1,4 +1,4 @@
-"""All lines of one panel in a dialog, with the address of the same numbers as JSON."""
+"""All lines of one panel in a dialog, with the addresses of the same numbers as CSV and as JSON."""
 
 from html import escape
 from urllib.parse import urlencode
@@ -25,13 +25,18 @@ class Details:
         self._content.content = (
             f"<h3>{escape(answer.title)}</h3><p>{escape(answer.meaning)}</p>"
             f"<p>{escape(answer.source)}{filters}, {span(answer.start, answer.end)} UTC"
-            f" · <a href='{escape(address(answer), quote=True)}' target=_blank>as JSON</a></p>{drawing.table(answer, _LINES)}"
+            f" · {_link(answer, 'csv', 'download')} · {_link(answer, 'json', 'target=_blank')}</p>{drawing.table(answer, _LINES)}"
         )
         self._dialog.open()
 
 
-def address(answer: Answer) -> str:
+def address(answer: Answer, form: str = "json") -> str:
     """Where the API gives these numbers."""
     ends = {"from": answer.start.isoformat().replace("+00:00", "Z"), "to": answer.end.isoformat().replace("+00:00", "Z")}
-    step = {"step": answer.step} if answer.kind == "timeseries" else {}
-    return f"/api/metrics/{answer.metric}?" + urlencode({"source": answer.source, **ends, **step, **answer.filters})
+    step = {"step": answer.step, "on_the_clock": "true"} if answer.kind == "timeseries" else {}
+    kind = {"format": form} if form != "json" else {}
+    return f"/api/metrics/{answer.metric}?" + urlencode({"source": answer.source, **ends, **step, **answer.filters, **kind})
+
+
+def _link(answer: Answer, form: str, how: str) -> str:
+    return f"<a href='{escape(address(answer, form), quote=True)}' {how}>as {form.upper()}</a>"

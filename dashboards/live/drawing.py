@@ -6,7 +6,9 @@ from typing import Any, Final
 
 import msgspec
 
+from contracts.money import MONEY, paid
 from contracts.reading import Answer
+from dashboards.live.contrast import tone
 from dashboards.live.formatting import cell, heading, number, places
 
 _BARS: Final = 10
@@ -28,23 +30,41 @@ def bars(answer: Answer, most: int = _BARS) -> str:
     share = next((i for i, c in enumerate(answer.columns) if c.startswith("share")), None)
     top = max((row[value] for row in answer.rows if row[value] is not None), default=0) or 1
     digits = places(row[value] for row in answer.rows[:most])
+    drawn = len(answer.rows[:most])
     return (
-        "<div class=barlist>"
+        f"<div class='barlist{' many' if drawn > _BARS + 2 else ''}' style='--bars:{drawn}'>"
         + "".join(_bar(answer, row, label, value, share, top, digits) for row in answer.rows[:most])
-        + rest(answer, most)
         + "</div>"
+        + rest(answer, most)
     )
 
 
 def table(answer: Answer, most: int = _LINES) -> str:
-    """A plain table: text to the left, numbers to the right. A further text that its label already holds is left out."""
-    answer = _without_echoes(answer)
+    """A plain table: text to the left, numbers to the right. A further text that its label already holds is left out.
+
+    What matters stands first, for a narrow screen shows no more: how many samples stand behind a line comes last.
+    """
+    answer = _samples_last(_without_echoes(answer))
     rows = answer.rows[:most]
     forms = [_form([row[i] for row in rows]) for i in range(len(answer.columns))]
-    head = "".join(f"<th{form}>{escape(_title(answer, c))}</th>" for c, form in zip(answer.columns, forms, strict=True))
-    digits = [places(row[i] for row in rows) for i in range(len(answer.columns))]
-    body = "".join("<tr>" + "".join(map(_cell, repeat(answer), answer.columns, row, forms, digits)) + "</tr>" for row in rows)
-    return f"<div class=scroll><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{rest(answer, most)}"
+    head = "".join(f"<th{form}>{escape(title_of(answer, c))}</th>" for c, form in zip(answer.columns, forms, strict=True))
+    digits = places_of(answer, rows)
+    body = "".join("<tr>" + "".join(map(_cell, repeat(answer), answer.columns, row, forms, digits.values())) + "</tr>" for row in rows)
+    # What scrolls must be reached by keys, and so must have a name.
+    scroll = f"<div class=scroll tabindex=0 role=region aria-label='{escape(answer.title, quote=True)}'>"
+    return f"{scroll}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{rest(answer, most)}"
+
+
+def places_of(answer: Answer, rows: list[tuple[Any, ...]]) -> dict[str, int | None]:
+    """Digits behind the point of each column's numbers."""
+    return {column: places(row[i] for row in rows) for i, column in enumerate(answer.columns)}
+
+
+def written(answer: Answer, column: str, value: Any, digits: int | None) -> str:
+    """A cell in words: money is exact, for a table of it is added up."""
+    if column == "value" and answer.unit == MONEY and value is not None:
+        return f"{value:,.2f}"
+    return cell(column, value, answer.unit if column == "value" else "", digits)
 
 
 def heatmap(answer: Answer) -> str:
@@ -61,7 +81,8 @@ def heatmap(answer: Answer) -> str:
         for r in rows
     )
     letters = max((len(str(c)) for c in columns), default=0)
-    return f"<div class=heat style='--columns:{len(columns)};--letters:{letters}'><div></div>{head}{body}</div>{rest(answer, drawn)}"
+    size = f"--columns:{len(columns)};--rows:{len(rows)};--letters:{letters}"
+    return f"<div class=heat style='{size}'><div></div>{head}{body}</div>{rest(answer, drawn)}"
 
 
 def _bar(answer: Answer, row: tuple[Any, ...], label: int, value: int, share: int | None, top: float, digits: int | None) -> str:
@@ -78,8 +99,24 @@ def _square(answer: Answer, row: tuple[Any, ...] | None, value: int, top: float,
     if row is None or row[value] is None:
         return "<div class='square none' title='no data'>·</div>"
     strength = max(0.0, min(1.0, row[value] / top))
-    tone, amount = " strong" if strength > 0.55 else "", escape(cell("value", row[value], answer.unit, digits))
-    return f"<div class='square{tone}' style='--strength:{100 * strength:.1f}%' title='{_tip(answer, row)}'><span>{amount}</span></div>"
+    amount = escape(cell("value", row[value], answer.unit, digits))
+    look = f"class='square{tone(strength)}' style='--strength:{100 * strength:.1f}%'"
+    return f"<div {look} title='{_tip(answer, row)}'><span>{amount}</span></div>"
+
+
+def shared_samples(answer: Answer) -> int:
+    """The samples that stand behind each of a table's lines, where they are the same: no column has to repeat them. Else 0."""
+    found = {row[answer.columns.index("samples")] for row in answer.rows} if answer.kind == "table" and len(answer.rows) > 1 else set()
+    return int(found.pop() or 0) if len(found) == 1 else 0
+
+
+def _samples_last(answer: Answer) -> Answer:
+    if answer.kind != "table" or "samples" not in answer.columns:
+        return answer
+    at = answer.columns.index("samples")
+    order = [i for i, _ in enumerate(answer.columns) if i != at] + ([] if shared_samples(answer) else [at])
+    rows = [tuple(row[i] for i in order) for row in answer.rows]
+    return msgspec.structs.replace(answer, columns=tuple(answer.columns[i] for i in order), rows=rows)
 
 
 def _without_echoes(answer: Answer) -> Answer:
@@ -94,17 +131,20 @@ def _without_echoes(answer: Answer) -> Answer:
 
 
 def _cell(answer: Answer, column: str, value: Any, form: str, digits: int | None) -> str:
-    exact = column == "value" and answer.unit == "currency" and value is not None  # a table of money is added up
-    text = f"{value:,.2f}" if exact else escape(cell(column, value, answer.unit if column == "value" else "", digits))
-    return f"<td{form}>{text}</td>"
+    return f"<td{form}>{escape(written(answer, column, value, digits))}</td>"
 
 
-def _title(answer: Answer, column: str) -> str:
-    return {"value": answer.unit or "value", "samples": answer.samples_of, "label": ""}.get(column, heading(column))
+def title_of(answer: Answer, column: str) -> str:
+    """What stands above a column. Money stands under the name of its currency."""
+    if column == "value":
+        return (answer.currency or "amount") if answer.unit == MONEY else answer.unit or "value"
+    known = {"samples": answer.samples_of, "label": "", "t": "from (UTC)"}.get(column)
+    told = answer.unit == MONEY or not answer.currency or not paid(column)
+    return known if known is not None else heading(column) + ("" if told else f", {answer.currency}")
 
 
 def _tip(answer: Answer, row: tuple[Any, ...]) -> str:
-    names = (_title(answer, c) or c for c in answer.columns)
+    names = (title_of(answer, c) or c for c in answer.columns)
     pairs = (f"{n}: {cell(c, v, answer.unit if c == 'value' else '')}" for n, c, v in zip(names, answer.columns, row, strict=True))
     return escape("\n".join(pairs), quote=True)
 

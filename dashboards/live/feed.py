@@ -75,11 +75,12 @@ class Feed:
         metric = self.panel.metric
         question = moment.view.question(metric, moment.window, moment.stream.source)
         try:
-            reading = await self._store.read(question, moment.stream)
+            reading = await self._store.read(question, moment.stream, fixed=moment.window.fixed)
             lacks = () if reading.answer.samples else lacking(metric, await self._store.records(moment.stream))
+            unknown = "" if reading.answer.samples or lacks else await self._store.unknown(moment.stream, question.filters)
         except (StoreError, MetricError) as error:
             return failed(str(error))
-        return show(reading, moment.stream, moment.view.unlimited(metric), lacks)
+        return show(reading, moment.stream, moment.view.unlimited(metric), lacks, unknown)
 
     def _done(self, task: "asyncio.Task[None]") -> None:
         if not task.cancelled() and (fault := task.exception()):

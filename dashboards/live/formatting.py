@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import ceil, isfinite, log10
 from statistics import median_high
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from contracts.money import MONEY
 
 NONE = "–"
 _UNITS: Final = {"_percent": "%", "_seconds": "s", "_ms": "ms", "_us": "µs", "_s": "s"}  # that the end of a column's name tells
-Tone = Literal["good", "bad", "flat"]
 
 
 class Amount(NamedTuple):
@@ -20,13 +21,6 @@ class Amount(NamedTuple):
     def __str__(self) -> str:
         gap = "" if self.unit in ("", "%") else " "
         return f"{self.text}{gap}{self.unit}"
-
-
-class Change(NamedTuple):
-    """How a value moved against the period before, and whether that is good news."""
-
-    text: str
-    tone: Tone
 
 
 def number(value: float) -> str:
@@ -83,13 +77,13 @@ def duration(seconds: float) -> str:
     return ("-" if seconds < 0 else "") + " ".join(f"{count} {name}" for count, name in parts[first : first + 2] if count)
 
 
-def amount(value: float | None, unit: str) -> Amount:
+def amount(value: float | None, unit: str, currency: str = "") -> Amount:
     """A value in its metric's unit.
 
     >>> str(amount(12.345, "%")), str(amount(252, "s")), str(amount(24026, "sessions"))
     ('12.3%', '4 min 12 s', '24,026 sessions')
-    >>> str(amount(3.1, "currency"))
-    '3.10'
+    >>> str(amount(3.1, "currency")), str(amount(1234.5, "currency", "EUR"))
+    ('3.10', '1,234 EUR')
     """
     if value is None or value != value:
         return Amount(NONE)
@@ -97,8 +91,8 @@ def amount(value: float | None, unit: str) -> Amount:
         return Amount(f"{value:.1f}", "%")
     if unit in ("s", "seconds", "ms"):
         return Amount(*duration(value / 1000 if unit == "ms" else value).rsplit(" ", 1))
-    if unit == "currency":  # of whichever the source's prices are
-        return Amount(number(value) if abs(value) >= 1000 else f"{value:.2f}")
+    if unit == MONEY:
+        return Amount(number(value) if abs(value) >= 1000 else f"{value:.2f}", currency)
     return Amount(number(value), one(unit) if value == 1 else unit)
 
 
@@ -164,23 +158,6 @@ def heading(column: str) -> str:
     for suffix in _UNITS:
         column = column.removesuffix(suffix)
     return column.replace("_", " ")
-
-
-def change(now: float | None, before: float | None, better: str) -> Change | None:
-    """The change in percent and its colour; None where there is nothing to compare with.
-
-    >>> change(112, 100, "higher"), change(112, 100, "lower"), change(5, 0, "higher")
-    (Change(text='+12%', tone='good'), Change(text='+12%', tone='bad'), None)
-    """
-    if now is None or not before:
-        return None
-    percent = 100 * (now - before) / abs(before)
-    text = f"{percent:+.0f}%" if abs(percent) >= 9.95 else f"{percent:+.1f}%"
-    if text in ("+0.0%", "-0.0%"):
-        return Change("±0%", "flat")
-    rising = percent > 0
-    tone: Tone = "flat" if better == "neither" else "good" if rising == (better == "higher") else "bad"
-    return Change(f"{percent:+,.0f}%" if abs(percent) >= 1000 else text, tone)
 
 
 def moment(at: datetime) -> str:

@@ -6,6 +6,7 @@ from html import escape
 from nicegui import ui
 
 from contracts.catalogue import Metric
+from contracts.money import MONEY
 from contracts.reading import Answer
 from dashboards.live.shown import Shown
 
@@ -19,7 +20,7 @@ class Panel:
         self._chart: ui.echart | None = None
         with ui.element("section").classes(f"panel {metric.kind}").props(f'data-metric="{metric.name}" data-state="loading"') as self._card:
             with ui.element("div").classes("head"):
-                ui.html(_title(metric), sanitize=False)
+                self._title = ui.html(_title(metric, metric.unit.removeprefix(MONEY)), sanitize=False)
                 with ui.element("div").classes("tools"):
                     self._more = ui.button(icon="table_rows", on_click=lambda: self._open(details))
                     self._more.props('flat round dense aria-label="All lines"').set_visibility(False)
@@ -43,6 +44,9 @@ class Panel:
         for widget, content in ((self._stat, shown.stat), (self._body, shown.body), (self._foot, shown.foot)):
             if widget.content != content:
                 widget.content = content
+        title = _title(self.metric, shown.answer.currency) if self.metric.unit == MONEY and shown.answer else self._title.content
+        if title != self._title.content:
+            self._title.content = title
         self._more.set_visibility(shown.answer is not None)
         self._draw(shown)
         self._card.props(f'data-state="{shown.state}"')
@@ -68,9 +72,9 @@ class Panel:
         self._chart.update()
 
 
-def _title(metric: Metric) -> str:
+def _title(metric: Metric, unit: str) -> str:
     name, title = escape(metric.name, quote=True), escape(metric.title)
-    unit = f"<small>{escape(metric.unit)}</small>" if metric.kind != "timeseries" and metric.unit else ""
+    unit = f"<small>{escape(unit)}</small>" if metric.kind != "timeseries" and unit else ""
     return f"<a class=anchor id='{name}'></a><h3><a href='#{name}'>{title}</a>{unit}</h3>"
 
 

@@ -13,6 +13,8 @@ from contracts.reading import Answer
 LINKS: Final = 30  # the largest; more are a tangle
 _COLOURS: Final = ("#4f83e0", "#d9822b", "#3f9f7f", "#a066c9", "#c75d72", "#5aa5bd", "#9a8f2f", "#7a86b8", "#b0764a", "#6fa84f")
 _STEP: Final = re.compile(r"(\d+) (.*)", re.DOTALL)
+_ROOM: Final = 146  # px of a place's name
+_LETTERS: Final = 26  # that fit into it
 _AGAIN: Final = "\u200b"  # tells a target from the origin of its name, and shows as nothing
 
 
@@ -27,7 +29,7 @@ def options(answer: Answer, form: str, tip: str) -> dict[str, Any]:
             {
                 "type": "sankey",
                 "left": 4,
-                "right": 110,
+                "right": _ROOM + 14,
                 "top": 8,
                 "bottom": 8,
                 "nodeAlign": "left",
@@ -36,7 +38,7 @@ def options(answer: Answer, form: str, tip: str) -> dict[str, Any]:
                 "draggable": False,
                 "data": _places(list(dict.fromkeys(end for link in links for end in (link["source"], link["target"])))),
                 "links": links,
-                "label": {"color": "#8792a5", "fontSize": 11, "width": 100, "overflow": "truncate"},
+                "label": {"color": "#8792a5", "fontSize": 11, "width": _ROOM, "overflow": "truncate"},
                 "labelLayout": {"hideOverlap": True},
                 "lineStyle": {"color": "source", "opacity": 0.3, "curveness": 0.5},
                 "emphasis": {"focus": "adjacency"},
@@ -55,7 +57,18 @@ def _places(names: list[str]) -> list[dict[str, Any]]:
 
 
 def _coloured(name: str, number: int) -> dict[str, Any]:
-    return {"name": name, "itemStyle": {"color": _COLOURS[number % len(_COLOURS)]}}
+    told = {"label": {"formatter": short}} if (short := shortened(name)) != name else {}
+    return {"name": name, "itemStyle": {"color": _COLOURS[number % len(_COLOURS)]}, **told}
+
+
+def shortened(name: str, most: int = _LETTERS) -> str:
+    """A name cut in its middle: those of many places are alike at their beginning, those of others at their end.
+
+    >>> shortened("now: one-time visitors, short visits"), shortened("2 /skirts")
+    ('now: one-time…short visits', '2 /skirts')
+    """
+    head = most // 2
+    return name if len(name) <= most else f"{name[:head].rstrip(' ,')}…{name[head + 1 - most :].lstrip(' ,')}"
 
 
 def _links(answer: Answer) -> list[dict[str, Any]]:

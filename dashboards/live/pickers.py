@@ -11,7 +11,7 @@ from nicegui import ui
 from contracts.catalogue import METRICS
 from contracts.reading import Stream
 from dashboards.live.formatting import moment, number, span
-from dashboards.live.view import CUSTOM, PERIODS, View, Window, default_period, time_of
+from dashboards.live.view import CUSTOM, PERIODS, WIDTHS, View, Window, default_period, time_of
 from dashboards.panels import PICKED, TYPED
 
 Look = Callable[[View], Awaitable[None]]
@@ -44,7 +44,7 @@ class Pickers:
         self._look, self._view, self._quiet = look, View(), False
         self._window: Window | None = None
         with ui.header().classes("top"):
-            ui.html(f"{_MARK}<span>Storepulse</span>", sanitize=False).classes("brand")
+            ui.html(f"{_MARK}<span>Storepulse</span>", sanitize=False).classes("brand").props('role=img aria-label="Storepulse"')
             with ui.element("div").classes("pickers"):
                 self._source = self._select("Source", "source")
                 self._period = ui.toggle({name: label for name, (label, _) in PERIODS.items()}, on_change=self._take_period)
@@ -56,7 +56,10 @@ class Pickers:
             with ui.element("div").classes("buttons"):
                 ui.button(icon="contrast").props('flat round aria-label="Light or dark"').on("click", js_handler="() => storepulse.theme()")
                 ui.button(icon="forum", on_click=toggle_chat).props('flat round aria-label="Chat"')
-            self._line = ui.html("", sanitize=False).classes("clock")
+            with ui.element("div").classes("under"):
+                self._line = ui.html("", sanitize=False).classes("clock")
+                self._by = ui.toggle({"": "Auto"} | {name: label for name, (label, _) in WIDTHS.items()}, on_change=self._take_by)
+                self._by.classes("periods by").props('unelevated no-caps role=group aria-label="Steps of the charts"')
 
     def show(
         self, view: View, streams: dict[str, Stream], stream: Stream | None, window: Window | None, words: dict[str, list[str]]
@@ -65,17 +68,21 @@ class Pickers:
         self._view, self._window, self._quiet = view, window, True
         source = stream.source if stream else view.source or None
         _options(self._source, [*streams, *([view.source] if view.source and view.source not in streams else [])], source)
+        self._source.style(f"--letters:{len(source or '')}")
         for name, picker in self._filters.items():
             chosen = getattr(view, name)
             _options(picker, _with(words.get(name, []), chosen), chosen or None)
+            _fit(picker, chosen)
             # A source that tells no device has none to pick, and a dashboard of orders knows no zones.
             picker.set_visibility(bool(chosen) or (bool(picker.options) and _limits(view, name)))
         for name, field in self._typed.items():
             field.value = getattr(view, name)
+            _fit(field, field.value or "")
             field.set_visibility(bool(field.value) or _limits(view, name))
         period = view.period or (default_period(stream) if stream else None)
         self._period.value = period if period in PERIODS else None
-        self._custom.classes(add="on" if period == CUSTOM else "", remove="" if period == CUSTOM else "on")
+        _mark(self._custom, "on", period == CUSTOM)
+        self._by.value = view.by
         content = _clock(stream, window) if stream and window else ""
         if self._line.content != content:
             self._line.content = content
@@ -100,6 +107,10 @@ class Pickers:
     async def _take_period(self, event: Any) -> None:
         if not self._quiet and event.value and event.value != self._view.period:
             await self._look(replace(self._view, period=event.value, start=None, end=None))
+
+    async def _take_by(self, event: Any) -> None:
+        if not self._quiet and event.value is not None and event.value != self._view.by:
+            await self._look(replace(self._view, by=event.value))
 
     def _build_ends(self) -> None:
         with ui.element("form").classes("form").on("submit.prevent", self._take_ends):
@@ -135,6 +146,16 @@ def _clock(stream: Stream, window: Window) -> str:
         f"<span title='The newest event time that this source has reported: its now.'>stream clock {moment(stream.clock)}</span>"
         f"<span class=age data-since={stored}></span><span>{number(stream.events)} events stored</span>{badge}"
     )
+
+
+def _fit(field: ui.element, chosen: str) -> None:
+    """Room for what is chosen, which its field would cut."""
+    _mark(field, "chosen", bool(chosen))
+    field.style(f"--letters:{len(chosen)}")
+
+
+def _mark(element: ui.element, name: str, holds: bool) -> None:
+    element.classes(add=name if holds else "", remove="" if holds else name)
 
 
 def _options(select: ui.select, options: list[str], value: str | None) -> None:

@@ -4,16 +4,19 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, NamedTuple, TypeVar
 
 import clickhouse_connect
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalError
+from msgspec.structs import replace
 
-from contracts import reading
+from contracts import reading, steps
 from contracts.connections import reader
+from contracts.known import sentence, unknown_customer, unknown_words
+from contracts.money import named
 from contracts.reading import Answer, Question, Stream, Table
 from contracts.records import Records, records
 from contracts.settings import Settings
@@ -54,6 +57,8 @@ class Store:
         self._lock = threading.Lock()
         self._client: Client | None = None
         self._answers: Shared[Answer] = Shared(_ANSWERS)
+        self._series: Shared[Table] = Shared(_ANSWERS)
+        self._strangers: Shared[bool] = Shared(_ANSWERS)
         self._sources: Shared[dict[str, Stream]] = Shared(2)
         self._words: Shared[dict[str, list[str]]] = Shared(_KNOWN)
         self._records: Shared[Records] = Shared(_KNOWN)
@@ -74,20 +79,35 @@ class Store:
             self._due = time.monotonic() + max(self._settings.flush_seconds / 5, min(_SLOWEST, 20 * self.cost("sources")))
         return await self._sources.get(self._tick, self._read_streams)
 
-    async def read(self, question: Question, stream: Stream) -> Reading:
-        """The answer and the one before it, made once per state of the stream."""
+    async def read(self, question: Question, stream: Stream, *, fixed: bool = False) -> Reading:
+        """The answer and the one before it, made once per state of the stream. fixed: in just the steps that the question names."""
         earlier = reading.before(question)
-        tasks = [self.answer(question, stream)]
+        drawn = bool(question.step) and reading.metric(question.metric).kind == "timeseries"
+        tasks = [self.answer(_total(question) if drawn else question, stream)]
         if earlier.start >= stream.first and reading.metric(question.metric).kind == "timeseries":
             tasks.append(self.answer(_total(earlier), stream))
         answer, *before = await asyncio.gather(*tasks)
-        return Reading(answer, before[0] if before else None)
+        answer = await self.in_steps(answer, question, stream, fixed=fixed) if drawn else answer
+        return Reading(replace(answer, currency=named((await self.records(stream)).currencies)), before[0] if before else None)
+
+    async def in_steps(self, total: Answer, question: Question, stream: Stream, *, fixed: bool = False) -> Answer:
+        """The total with its lines in steps that begin on the clock: the first one may begin before the period.
+
+        Where they are not fixed they are as wide as the samples ask for.
+        """
+        if not total.samples:
+            return replace(total, step=question.step)
+        least = steps.needed(total.minimum, total.samples_of)
+        width = question.step if fixed else steps.suited(question.step, question.end - question.start, total.samples, least)
+        asked = replace(question, step=width, start=steps.floor(question.start, width))
+        table = await self._series.get(_key(asked, stream), lambda: self._timed(question.metric, lambda: reading.series(asked, self.ask)))
+        return replace(total, step=width, columns=table.columns, rows=table.rows)
 
     async def answer(self, question: Question, stream: Stream | None) -> Answer:
         """One answer. Raises MetricError for a question that cannot be asked, StoreError where ClickHouse fails."""
-        version = (stream.stored_at, stream.clock, stream.events) if stream else int(time.monotonic())
-        key = (question.metric, question.source, question.start, question.end, question.step, *sorted(question.filters.items()), version)
-        return await self._answers.get(key, lambda: self._timed(question.metric, lambda: reading.read(question, self.ask)))
+        return await self._answers.get(
+            _key(question, stream), lambda: self._timed(question.metric, lambda: reading.read(question, self.ask))
+        )
 
     def cost(self, name: str) -> float:
         """Seconds that the last reading of a metric kept a thread."""
@@ -102,6 +122,18 @@ class Store:
         """What a source records at all, read again every half a minute while it grows."""
         key = (stream.source, stream.events and int(time.monotonic() / 30))
         return await self._records.get(key, lambda: self._timed("records", lambda: records(stream.source, self.ask)))
+
+    async def unknown(self, stream: Stream, filters: Mapping[str, str]) -> str:
+        """What the filters name that the source has never seen, in words; empty where it has seen all of it."""
+        words = await self.vocabulary(stream)
+        found = unknown_words(filters, words)
+        if customer := filters.get("customer"):
+            key = (stream.source, customer, stream.events and int(time.monotonic() / 30))
+            if await self._strangers.get(
+                key, lambda: self._timed("known_customers", lambda: unknown_customer(stream.source, customer, self.ask))
+            ):
+                found["customer"] = customer
+        return sentence(stream.source, found, words)
 
     async def table(self, name: str, query: str) -> Table:
         """A query without parameters, named in the measures."""
@@ -157,7 +189,13 @@ class Store:
 
 
 def _total(question: Question) -> Question:
-    return Question(metric=question.metric, source=question.source, start=question.start, end=question.end, filters=question.filters)
+    return replace(question, step=0)
+
+
+def _key(question: Question, stream: Stream | None) -> tuple[Hashable, ...]:
+    """The same for the same question of the same state of the stream."""
+    version = (stream.stored_at, stream.clock, stream.events) if stream else int(time.monotonic())
+    return (question.metric, question.source, question.start, question.end, question.step, *sorted(question.filters.items()), version)
 
 
 def _cause(error: Exception) -> str:

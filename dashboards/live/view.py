@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from contracts import steps
 from contracts.catalogue import Metric
-from contracts.reading import Question, Stream
+from contracts.reading import MAX_POINTS, Question, Stream
 from dashboards import panels
 
 PERIODS: Final = {
@@ -20,9 +21,7 @@ PERIODS: Final = {
     "all": ("All", None),
 }
 CUSTOM: Final = "custom"
-_STEPS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 7 * 86_400, 28 * 86_400)
-_POINTS: Final = 140  # more do not show on a panel's width
-_DAY: Final = timedelta(days=1)
+WIDTHS: Final = {"hour": ("Hours", 3600), "day": ("Days", steps.DAY), "week": ("Weeks", steps.WEEK)}
 
 
 class ViewError(ValueError):
@@ -30,15 +29,16 @@ class ViewError(ValueError):
 
 
 class Window(NamedTuple):
-    """A period with its two ends, and the step its time series are drawn in."""
+    """A period with its two ends, and the step its time series are drawn in; fixed where the viewer chose it."""
 
     start: datetime
     end: datetime
     step: int
+    fixed: bool = False
 
 
 class View(msgspec.Struct, frozen=True):
-    """Empty: the source written last, the period that suits it, the first dashboard."""
+    """Empty: the source written last, the period that suits it, the first dashboard, steps that suit the period."""
 
     source: str = ""
     period: str = ""
@@ -52,6 +52,7 @@ class View(msgspec.Struct, frozen=True):
     place: str = ""
     customer: str = ""
     dashboard: str = ""
+    by: str = ""
 
     @property
     def board(self) -> panels.Dashboard:
@@ -71,7 +72,7 @@ class View(msgspec.Struct, frozen=True):
         """
         ends = {"from": self.start and _iso(self.start), "to": self.end and _iso(self.end)} if self.period == CUSTOM else {}
         what = {"dashboard": self.dashboard, "source": self.source, "period": self.period}
-        values = {**what, **ends, **self.filters}
+        values = {**what, **ends, "by": self.by, **self.filters}
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
     def window(self, stream: Stream) -> Window:
@@ -83,13 +84,15 @@ class View(msgspec.Struct, frozen=True):
         else:
             length = PERIODS[period][1]
             start = end - length if length else day_of(stream.first)
-        return Window(start, end, step(start, end, stream.precision))
+        width = WIDTHS[self.by][1] if self.by else 0
+        fixed = width > 0 and (end - start).total_seconds() / width <= MAX_POINTS
+        return Window(start, end, width if fixed else steps.step(start, end, stream.precision), fixed)
 
     def question(self, metric: Metric, window: Window, source: str) -> Question:
         """The question a panel asks, limited by those filters that the metric knows."""
-        steps = window.step if metric.kind == "timeseries" else 0
+        width = window.step if metric.kind == "timeseries" else 0
         filters = {name: word for name, word in self.filters.items() if name in metric.filters}
-        return Question(metric=metric.name, source=source, start=window.start, end=window.end, step=steps, filters=filters)
+        return Question(metric=metric.name, source=source, start=window.start, end=window.end, step=width, filters=filters)
 
     def unlimited(self, metric: Metric) -> tuple[str, ...]:
         """Names of the filters that this view sets and the metric does not know."""
@@ -113,10 +116,12 @@ def read(query: Mapping[str, str]) -> View:
         raise ViewError(f"period={period} is unknown; there are {', '.join(PERIODS)}, or give from= and to=")
     if start and end and end <= start:
         raise ViewError("the period ends before it starts; swap from= and to=")
+    if (by := query.get("by", "")) and by not in WIDTHS:
+        raise ViewError(f"by={by} is unknown; there are {', '.join(WIDTHS)}")
     if period != CUSTOM:
         start = end = None
     picked = {name: query.get(name, "") for name in (*panels.PICKED, *panels.TYPED)}
-    return View(source=query.get("source", ""), period=period, start=start, end=end, dashboard=dashboard, **picked)
+    return View(source=query.get("source", ""), period=period, start=start, end=end, dashboard=dashboard, by=by, **picked)
 
 
 def time_of(name: str, text: str) -> datetime | None:
@@ -142,20 +147,6 @@ def default_period(stream: Stream) -> str:
 def day_of(at: datetime) -> datetime:
     """The midnight before, so that daily steps are calendar days."""
     return at.replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def step(start: datetime, end: datetime, precision: str = "ms") -> int:
-    """The smallest round step (s) that draws a period in a legible number of points.
-
-    >>> from datetime import timedelta
-    >>> now = datetime(2026, 5, 1, tzinfo=UTC)
-    >>> [step(now - timedelta(hours=h), now) for h in (0.5, 24, 24 * 7, 24 * 135)]
-    [15, 900, 7200, 86400]
-    """
-    length = end - start
-    least = 86_400 if precision == "day" and length > 3 * _DAY else 1
-    fits = (s for s in _STEPS if s >= least and length.total_seconds() / s <= _POINTS)
-    return next(fits, max(_STEPS[-1], int(length.total_seconds() / _POINTS)))
 
 
 def _iso(at: datetime) -> str:

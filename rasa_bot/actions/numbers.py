@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from contracts.calendar import write_day
+from contracts.money import MONEY
 
 _FULL: Final = {"d": "day", "h": "hour", "min": "minute", "s": "second"}
-MONEY: Final = "currency"  # a unit; where the source has one currency its name follows
 _PAID: Final = re.compile(r"(revenue|refund|spent|expected_value|worth|cost)")
 _SUFFIXES: Final = (("_percent", "%"), ("_seconds", "s"), ("_days", "days"), ("_ms", "ms"), ("_us", "µs"), ("_s", "s"))
 

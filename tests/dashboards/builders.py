@@ -29,7 +29,7 @@ def answer(kind: str = "timeseries", columns: tuple[str, ...] = (), rows: list[t
         "step": 600,
         "filters": {},
         "value": 10.0,
-        "samples": sum(row[-1] for row in rows) if rows else 0,
+        "samples": sum(row[columns.index("samples")] or 0 for row in rows),
         "samples_of": "sessions",
         "minimum": 1,
         "enough": True,

@@ -1,3 +1,4 @@
+import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,29 @@ def test_numbers_are_those_of_sql(api: httpx.Client, shop: str, sql: Callable[[s
 def test_filters_are_values_and_never_sql(api: httpx.Client) -> None:
     assert api.get("/api/metrics/clicks", params={"country": "PL"}).json()["value"] > 0
     assert api.get("/api/metrics/clicks", params={"country": "PL' OR '1'='1"}).json()["samples"] == 0
+
+
+def test_steps_begin_at_the_start_or_on_the_clock(api: httpx.Client) -> None:
+    asked = {"from": "2026-05-01T11:05:00Z", "to": "2026-05-01T11:55:00Z", "step": 1800}
+    assert [row[0][11:16] for row in api.get("/api/metrics/clicks", params=asked).json()["rows"]] == ["11:05", "11:35"]
+    clock = api.get("/api/metrics/clicks", params=asked | {"on_the_clock": True}).json()
+    assert [row[0][11:16] for row in clock["rows"]] == ["11:00", "11:30"]
+    assert clock["value"] == 150  # of the period alone
+
+
+def test_the_same_lines_are_there_for_a_spreadsheet(api: httpx.Client) -> None:
+    rows = api.get("/api/metrics/top_products").json()["rows"]
+    answer = api.get("/api/metrics/top_products", params={"format": "csv"})
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="top_products-2026-05-01.csv"'
+    head, *lines = csv.reader(answer.content.decode("utf-8-sig").splitlines())
+    assert head[:3] == ["label", "value (clicks)", "samples (clicks)"]
+    assert [line[0] for line in lines] == [row[0] for row in rows]
+    assert api.get("/api/metrics/top_products", params={"format": "xlsx"}).status_code == 422
+
+
+def test_an_answer_names_the_currency_of_its_source(api: httpx.Client) -> None:
+    assert api.get("/api/metrics/revenue").json()["currency"] == "USD"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.live import charts, drawing, floor
+from dashboards.live import charts, drawing, floor, points
 from dashboards.live.shown import show
 from dashboards.live.store import Reading
 from tests.dashboards.builders import NOON, answer, stream
@@ -16,8 +16,8 @@ HOUR = NOON - timedelta(hours=1)
 
 def test_a_step_without_samples_is_zero_for_a_count_and_a_gap_for_a_mean() -> None:
     t = HOUR + timedelta(minutes=10)
-    count = charts.series(answer(rows=[(HOUR, 4, 4), (t, 6, 6)]))["value"]
-    mean = charts.series(answer(rows=[(HOUR, 4.5, 4), (t, 6.5, 6)]))["value"]
+    count = points.series(answer(rows=[(HOUR, 4, 4), (t, 6, 6)]))["value"]
+    mean = points.series(answer(rows=[(HOUR, 4.5, 4), (t, 6.5, 6)]))["value"]
     assert [value for _, value in count] == [4, 6, 0, 0, 0, 0]
     assert [value for _, value in mean] == [4.5, 6.5, None, None, None, None]
 
@@ -31,7 +31,7 @@ def test_a_further_number_of_the_same_unit_is_a_line_of_its_own() -> None:
 
 def test_a_further_number_of_another_unit_is_not_drawn() -> None:
     money = answer(metric="revenue_per_visitor", columns=("t", "value", "samples", "visitors"), rows=[(HOUR, 1.5, 3, 900)], unit="currency")
-    assert list(charts.series(money)) == ["value"]
+    assert list(points.series(money)) == ["value"]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,40 @@ def test_bars_in_an_order_of_their_own_are_drawn_as_far_as_a_day_has_hours() -> 
 def test_a_table_of_money_can_be_added_up() -> None:
     rows = [("all lines", 9747747.93, 541_909), ("postage", None, 3)]
     assert "9,747,747.93" in drawing.table(answer("table", ("label", "value", "samples"), rows, unit="currency"))
+
+
+def test_money_stands_under_its_currency_and_never_under_the_word() -> None:
+    rows, columns = [("a", 1.5, 3, 9.0), ("b", 1.5, 4, 8.0)], ("label", "value", "samples", "expected_value")
+    euro = drawing.table(answer("table", columns, rows, unit="currency", currency="EUR"))
+    assert ">EUR</th>" in euro
+    assert ">expected value</th>" in euro
+    assert ">expected value, EUR</th>" in drawing.table(answer("table", columns, rows, unit="%", currency="EUR"))
+    assert ">amount</th>" in drawing.table(answer("table", columns, rows, unit="currency"))
+
+
+def test_several_currencies_are_warned_of() -> None:
+    several = answer(rows=[(HOUR, 30.5, 30)], value=30.5, unit="currency", currency="mixed currencies")
+    shown = show(Reading(several, None), stream())
+    assert "mixed currencies" in shown.stat
+    assert "<em title='This source names several currencies." in shown.foot
+    assert "mixed" not in show(Reading(answer(rows=[(HOUR, 3, 3)], currency="mixed currencies"), None), stream()).foot
+
+
+def test_samples_stand_last_and_not_at_all_where_they_are_the_same() -> None:
+    columns, rows = ("label", "value", "samples", "lift"), [("a", 1, 3, 9), ("b", 2, 4, 8)]
+    heads = re.findall(r"<th(?!e)[^>]*>([^<]*)", drawing.table(answer("table", columns, rows, unit="x")))
+    assert heads == ["", "x", "lift", "sessions"]
+    alike = answer("table", columns, [("a", 1, 3, 9), ("b", 2, 3, 8)], unit="x", samples=3)
+    assert "sessions" not in drawing.table(alike)
+    assert "2 lines, 3 sessions" in show(Reading(alike, None), stream()).foot
+
+
+def test_one_sample_a_line_goes_without_saying() -> None:
+    assert ">2 lines<" in show(Reading(answer("table", rows=[("a", 1, 1), ("b", 2, 1)]), None), stream()).foot
+
+
+def test_one_line_is_not_1_lines() -> None:
+    assert ">1 line<" in show(Reading(answer("table", rows=[("a", 1, 3)]), None), stream()).foot
 
 
 def test_a_heatmap_is_a_grid_with_every_cell() -> None:
@@ -144,6 +178,26 @@ def test_what_a_source_never_records_is_no_zero() -> None:
     assert "test records no purchase and no cart." in shown.body
 
 
+def test_a_word_that_a_source_has_never_seen_is_unknown_and_not_merely_absent() -> None:
+    shown = show(Reading(answer(samples=0, value=None), None), stream(), unknown="test knows no country “Atlantis”")
+    assert shown.state == "empty"
+    assert "Unknown here" in shown.body
+    assert "test knows no country “Atlantis”." in shown.body
+
+
+def test_a_series_of_thin_steps_is_its_number_alone() -> None:
+    shown = show(Reading(answer(rows=[(HOUR, 100.0, 1)], value=20.0, unit="%", minimum=20), None), stream())
+    assert shown.chart is None
+    assert "20.0" in shown.stat
+    assert "No step has samples enough" in shown.body
+
+
+def test_names_of_places_too_long_for_their_room_are_cut_in_the_middle() -> None:
+    long = [f"now: one-time visitors, {end} visits" for end in ("short", "long", "cheap")]
+    labels = [node["label"]["formatter"] for node in paths_of(*(("new", name, 5) for name in long))["data"][1:]]
+    assert len(set(labels)) == 3
+
+
 def test_too_few_samples_are_too_few_to_say() -> None:
     shown = show(Reading(answer(samples=12, minimum=30, enough=False), None), stream())
     assert shown.state == "few"
@@ -151,9 +205,9 @@ def test_too_few_samples_are_too_few_to_say() -> None:
 
 
 def test_a_total_shows_its_change_against_the_period_before() -> None:
-    now, before = answer(rows=[(HOUR, 30, 30)], value=30.0), answer(rows=[(HOUR, 40, 40)], value=40.0)
+    now, before = answer(rows=[(HOUR, 300, 300)], value=300.0), answer(rows=[(HOUR, 400, 400)], value=400.0)
     stat = show(Reading(now, before), stream()).stat
-    assert ">30<" in stat
+    assert ">300<" in stat
     assert "delta bad" in stat
     assert "-25%" in stat
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.live.formatting import NONE, amount, cell, change, duration, number, span
+from dashboards.live.formatting import NONE, amount, cell, duration, number, span
 
 values = st.floats(-1e12, 1e12, allow_nan=False)
 
@@ -28,14 +28,6 @@ def test_what_is_absent_is_a_dash_and_never_zero() -> None:
     assert str(amount(None, "s")) == NONE
     assert str(amount(float("nan"), "%")) == NONE
     assert cell("lift", None) == NONE
-
-
-def test_a_change_is_coloured_by_what_is_better() -> None:
-    assert change(50, 100, "higher") == ("-50%", "bad")
-    assert change(50, 100, "lower") == ("-50%", "good")
-    assert change(50, 100, "neither") == ("-50%", "flat")
-    assert change(100.001, 100, "lower") == ("±0%", "flat")
-    assert change(5, None, "higher") is None
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), st.timedeltas(timedelta(seconds=1), timedelta(days=500)))

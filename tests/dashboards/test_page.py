@@ -115,8 +115,46 @@ def test_all_lines_of_a_panel_are_one_click_away_and_lead_to_their_json(page: st
     browser.execute_script("document.querySelector('[data-metric=top_products] .tools button').click()")
     wait(browser, lambda: browser.find_elements(By.CSS_SELECTOR, ".details tbody tr"))
     shown = browser.execute_script("return [...document.querySelectorAll('.details tbody td:first-child')].map(td => td.textContent)")
-    answer = httpx.get(browser.find_element(By.CSS_SELECTOR, ".details a").get_attribute("href") or "", timeout=30).json()
+    answer = httpx.get(browser.find_element(By.CSS_SELECTOR, ".details a[target]").get_attribute("href") or "", timeout=30).json()
     assert [row[0] for row in answer["rows"]] == shown
+    sheet = browser.find_element(By.CSS_SELECTOR, ".details a[download]")
+    assert sheet.text == "as CSV"
+    assert httpx.get(sheet.get_attribute("href") or "", timeout=30).text.splitlines()[1].startswith(shown[0])
+
+
+def test_all_filters_stand_in_one_line_on_a_laptop_and_what_is_chosen_is_not_cut(page: str, shop: str, browser: webdriver.Chrome) -> None:
+    for width in (1366, 1440):
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        browser.get(f"{page}?source={shop}&dashboard=conversion&country=PL&category=accessories&device=mobile&channel=Organic+Search")
+        settled(browser)
+        words = "return [...document.querySelectorAll('.pick.chosen .q-field__native span')]"
+        tops = (
+            "return [...document.querySelectorAll('.pickers > *')].map(e => e.getBoundingClientRect()).filter(b => b.width).map(b => b.top)"
+        )
+        assert len(browser.execute_script(words)) == 4
+        assert browser.execute_script(f"{words}.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)") == []
+        found = browser.execute_script(tops)
+        assert max(found) - min(found) < 10, found
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size | {"height": 2600})
+
+
+def test_what_a_source_has_never_seen_is_unknown_to_it(page: str, insert: Insert, browser: webdriver.Chrome) -> None:
+    insert("clicks", [click("page-known", NOON, "a", customer="c1", visitor="v1")])
+    browser.get(f"{page}?source=page-known&dashboard=customer&customer=nobody&country=Atlantis")
+    wait(browser, lambda: "page-known knows no country “Atlantis”; it has PL" in text_of(browser, ".notice"))
+    assert "page-known knows no customer “nobody”" in text_of(browser, ".notice")
+    for known in ("c1", "v1", "nobody,c1"):
+        browser.get(f"{page}?source=page-known&dashboard=customer&customer={known}")
+        settled(browser)
+        assert not browser.find_element(By.CSS_SELECTOR, ".notice").is_displayed()
+
+
+def test_a_viewer_chooses_the_steps_of_the_charts(page: str, shop: str, browser: webdriver.Chrome) -> None:
+    browser.get(f"{page}?source={shop}&period=all")
+    settled(browser)
+    browser.find_element(By.XPATH, "//button[normalize-space()='Hours']").click()
+    wait(browser, lambda: "by=hour" in browser.current_url)
 
 
 def test_an_empty_period_says_when_the_newest_event_was(page: str, shop: str, browser: webdriver.Chrome) -> None:

@@ -12,7 +12,7 @@ from contracts.reading import Answer, Ask, Question, Table, before, read, stream
 from dashboards.grafana import files
 from dashboards.grafana.arguments import call
 from dashboards.grafana.panels import panel_id
-from dashboards.live import charts
+from dashboards.live import points
 from dashboards.panels import PICKED, TYPED
 from tests.builders import at, click, moment
 from tests.metrics.conftest import Shop
@@ -77,8 +77,8 @@ def test_a_panel_shows_the_numbers_of_the_page(eshop: Shop, ask: Ask, metric: Me
         assert rows == []
     elif metric.kind == "timeseries":
         assert table.columns[:2] == ("time", metric.title)
-        assert same([row[:2] for row in rows], charts.series(answer)["value"])
-        assert set(charts.series(answer)) - {"value"} <= set(table.columns)
+        assert same([row[:2] for row in rows], points.series(answer)["value"])
+        assert set(points.series(answer)) - {"value"} <= set(table.columns)
     elif metric.kind == "bars":
         assert same(rows, [row[:2] for row in answer.rows[:10]])
     elif metric.kind == "heatmap":

@@ -56,7 +56,7 @@ def live(store: Store) -> str:
 
 
 def test_a_checkout_bug_can_be_told_of_while_it_goes_on(live: str, ask: Ask) -> None:
-    """The alert's own question, a quarter of an hour apart: silent before, and within the hour and the ten minutes of the newest checkouts."""
+    """The alert's own question, a quarter of an hour apart: silent before, told of within an hour and a checkout's ten minutes."""
     began = datetime.fromtimestamp(OPENS / 1000, UTC) + timedelta(days=9, hours=19)
 
     def told(clock: datetime) -> dict[str, float]:

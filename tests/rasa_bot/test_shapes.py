@@ -76,7 +76,8 @@ def test_where_nothing_is_lacking_the_period_is_to_blame() -> None:
 def test_money_has_two_digits_and_the_one_currency_of_its_source() -> None:
     now = answer("revenue", 1234.5, 40, more={"refunds": 3.0})
     assert said(now)[0] == "Revenue in June 2008: 1,234.50 EUR (refunds 3.00)."
-    assert said(now, msgspec.structs.replace(ALL, currencies=("EUR", "PLN")))[0] == "Revenue in June 2008: 1,234.50 (refunds 3.00)."
+    several = msgspec.structs.replace(ALL, currencies=("EUR", "PLN"))
+    assert said(now, several)[0] == "Revenue in June 2008: 1,234.50 mixed currencies (refunds 3.00)."
 
 
 def test_retention_counts_only_weeks_that_lie_far_enough_back() -> None:

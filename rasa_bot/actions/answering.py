@@ -54,6 +54,8 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
         stream, vocabulary = data(turn, store)
         metric = understanding.metric_of(turn.intent, turn.text, turn.memory, stream.clock, vocabulary)
         asked, memory = understanding.request(turn.text, metric, stream, vocabulary, turn.memory, turn.view)
+        if strange := _strangers(asked, vocabulary):
+            return Reply(f"{stream.source} has nothing about {strange}: name a customer as the data do.", turn.memory)
         now = reading.read(_stepped(asked, stream), store.ask)
         recorded, then, parts = store.records(stream), _before(asked, now, stream, store), _parts(asked, now, store)
         told, then = absence.told(now, recorded), then and absence.told(then, recorded)
@@ -107,13 +109,23 @@ def data(turn: Turn, store: Store) -> tuple[Stream, Vocabulary]:
         raise StoreError(EMPTY)
     wishes = (filters.source(turn.text, streams), turn.view.get("source"), turn.memory.source if turn.memory else None)
     stream = next((streams[name] for name in wishes if name and name in streams), next(iter(streams.values())))
-    return stream, store.vocabulary(stream)
+    vocabulary = store.vocabulary(stream)
+    ids = filters.ids(turn.text, vocabulary, streams)
+    return stream, {**vocabulary, "customer": store.customers(stream, ids)} if ids else vocabulary
 
 
 def only_limits(turn: Turn, store: Store) -> bool:
     """Whether a question holds nothing but a period and filters. Raises StoreError."""
     stream, vocabulary = data(turn, store)
     return understanding.only_limits(turn.text, stream.clock, vocabulary)
+
+
+def _strangers(asked: Request, vocabulary: Vocabulary) -> str:
+    """Customers that a question names and that the store has never seen; of what looks like an id, where it can be a customer's."""
+    takes = "customer" in METRICS[asked.question.metric].filters
+    named = [word for word in asked.question.filters.get("customer", "").split(",") if word and word.lower() in asked.text.lower()]
+    strange = [word for word in named if word not in vocabulary.get("customer", ())] or ([asked.unknown] if takes and asked.unknown else [])
+    return f"a customer {' or '.join(strange)}" if strange else ""
 
 
 def _elsewhere(metric: Metric, stream: Stream, store: Store) -> Sequence[str]:

@@ -1,7 +1,6 @@
 """How the shop does: the numbers a manager wants, their change, and what to look at first. Pure.
 
-Worse by chance is not worse: a share must have moved by more than two standard errors, a count by two of a Poisson's, anything
-else by a tenth. Of what got worse so, the largest change in proportion comes first.
+Worse by chance is not worse (chance.py). Of what got worse by more, the largest change in proportion comes first.
 """
 
 import math
@@ -12,6 +11,7 @@ from typing import Final, NamedTuple
 from contracts.catalogue import METRICS
 from contracts.periods import Period
 from contracts.reading import Answer, Stream
+from rasa_bot.actions import chance
 from rasa_bot.actions.numbers import amount, number
 from rasa_bot.actions.places import where
 from rasa_bot.actions.wording import fresh, made_up
@@ -37,8 +37,6 @@ NEXT: Final = {
     "orders": ("top_sellers", "revenue_by_country"),
     "items_sold": ("top_sellers", "return_rate"),
 }
-_ERRORS: Final = 2.0
-_NOTABLE: Final = 0.1
 
 
 class Figure(NamedTuple):
@@ -120,13 +118,4 @@ def _worsened(figure: Figure) -> bool:
 
 
 def _notable(figure: Figure) -> bool:
-    now, before = figure.now, figure.before
-    if before is None or now.value is None or before.value is None or not before.enough:
-        return False
-    if now.unit == "%":
-        share = (now.value * now.samples + before.value * before.samples) / (100 * (now.samples + before.samples))
-        error = 100 * math.sqrt(max(share * (1 - share), 1e-9) * (1 / now.samples + 1 / before.samples))
-        return abs(now.value - before.value) > _ERRORS * error
-    if now.unit == now.samples_of:
-        return abs(now.value - before.value) > max(_ERRORS * math.sqrt(now.value + before.value), _NOTABLE / 2 * before.value)
-    return abs(figure.change or 0.0) > _NOTABLE
+    return figure.before is not None and chance.notable(figure.now, figure.before)

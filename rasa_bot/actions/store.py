@@ -1,7 +1,7 @@
 """What the bot reads from ClickHouse, as the read-only user. Blocking: call it from a thread."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import clickhouse_connect
@@ -60,6 +60,10 @@ class Store:
             known = records(stream.source, self.ask)
             self._records[stream.source] = (stream.events, known)
         return known
+
+    def customers(self, stream: Stream, words: Sequence[str]) -> list[str]:
+        """Those of some words that are a customer of a source."""
+        return reading.customers(stream.source, words, self.ask)
 
     def _connected(self) -> Client:
         with self._lock:

@@ -21,8 +21,8 @@ def said(request: Request = SESSIONS, now: Answer | None = None, before: Answer 
 
 
 def test_the_number_the_change_the_samples_the_source_and_how_fresh() -> None:
-    assert said(before=answer(value=5058.0, samples=5058, end=JUNE.start + (JUNE.end - JUNE.start))) == [
-        "4,884 sessions in June 2008. That is 3.4% less than in the 30 days before (5,058 sessions), which is worse.",
+    assert said(before=answer(value=5558.0, samples=5558, end=JUNE.start + (JUNE.end - JUNE.start))) == [
+        "4,884 sessions in June 2008. That is 12% less than in the 30 days before (5,558 sessions), which is worse.",
         "(4,884 sessions; source eshop2008, data from 1 Apr 2008 to 13 Aug 2008 21:10 UTC, last stored 1 May 2026 00:00 UTC)",
     ]
 

@@ -12,7 +12,7 @@ from contracts.catalogue import METRICS, Metric, MetricError
 from contracts.periods import PeriodError
 from contracts.reading import Answer, Question, Stream
 from contracts.records import lacking
-from rasa_bot.actions import absence, asking, filters, nearest, understanding, wording
+from rasa_bot.actions import absence, asking, filters, nearest, overview, spelling, trust, understanding, wording
 from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.numbers import moment, number
 from rasa_bot.actions.store import Store, StoreError
@@ -183,6 +183,36 @@ def explained(turn: Turn) -> Reply | None:
     """What a word means, where that is the question."""
     metrics = nearest.meaning(asking.word_to_explain(turn.text))
     return Reply("\n".join(f"{metric.title}: {metric.meaning}" for metric in metrics), turn.memory) if metrics else None
+
+
+def reason(turn: Turn) -> Reply | None:
+    """What "why?" can be told: what the figure counts, and what says more. Why it is so, no figure tells."""
+    metric = METRICS.get(turn.memory.metric) if turn.memory else None
+    if metric is None:
+        return None
+    next_ones = [METRICS[name] for name in overview.NEXT.get(metric.name, ())]
+    more = f" What may say more: {' or '.join(each.title.lower() for each in next_ones)}." if next_ones else ""
+    return Reply(
+        f"Why it is so the figures don't tell. {metric.title}: {metric.meaning}{more}", turn.memory, None, nearest.buttons(next_ones)
+    )
+
+
+def judged(turn: Turn, about: trust.Subject, store: Store, answered: Reply) -> Reply:
+    """An answer that begins with whether its model can be trusted."""
+    try:
+        stream, _ = data(turn, store)
+        board = reading.read(reading.whole(trust.BOARD, stream), store.ask)
+    except (StoreError, MetricError):
+        return answered
+    return msgspec.structs.replace(answered, text=f"{trust.verdict(about, board)}\n{answered.text}")
+
+
+def spelt(turn: Turn, store: Store) -> spelling.Mended:
+    """A question with its nearly known words mended by what its source knows."""
+    try:
+        return spelling.mended(turn.text, data(turn, store)[1])
+    except StoreError:
+        return spelling.Mended(turn.text)
 
 
 def core(turn: Turn, store: Store) -> str:

@@ -41,6 +41,10 @@ _SPLIT: Final = re.compile(
 _FUTURE: Final = re.compile(
     r"\b(will|won't|going to|come|coming|expect\w*|next|foresee\w*|forecast\w*|predict\w*|outlook|shall|tomorrow|to come)\b", re.IGNORECASE
 )
+_PAST: Final = re.compile(
+    r"\b(yesterday|last|past|previous|before|ago|so far|did|were|was|(?:vs\.?|versus|compared|than) .*\b(?:day|week|month|year))\b",
+    re.IGNORECASE,
+)
 _WEEKDAY: Final = re.compile(
     r"(?:\b(?:on|for|this|next|coming) )+(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|"
     r"\bwill (?P<bare>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
@@ -50,6 +54,11 @@ _MEANS: Final = re.compile(
     r"\b(?:what (?:is|are|does)|meaning of|define|explain|definition of) (?:an? |the |by )?"
     r"(?P<word>[a-z][a-z -]*?)(?: mean| stand for)?\W*$"
 )
+_DEFINES: Final = re.compile(
+    r"(?i:\bwhat (?:does|do) .* (?:mean|stand for)\W*$|^(?:and )?what(?:'s| is| are) an? [a-z -]+\W*$|\bmeaning of\b)|"
+    r"(?i:^(?:and )?what(?:'s| is| are)) (?:[A-Z]{2,}\w*|(?i:rfm|auc|csat|clv|wmape))\W*$"
+)
+_WHY: Final = re.compile(r"(?i)^\W*(?:but |and |so )?(?:why|how come)(?: (?:is|was) (?:that|it|this)(?: so)?| so)?\W*$")
 _TO_COME: Final = re.compile(
     r"\b(?:(?:the )?day after tomorrow|tomorrow(?:'s)?|"
     r"(?:(?:in|for|of|during) )?(?:the )?(?:next|coming|following)(?: \w+)? (?:hours?|days?|weeks?|months?|quarters?|years?))\b",
@@ -102,6 +111,15 @@ def speaks_of_what_comes(text: str) -> bool:
     (True, False)
     """
     return bool(_FUTURE.search(text) or _TO_COME.search(text))
+
+
+def speaks_of_the_past(text: str) -> bool:
+    """Whether a question names days that were.
+
+    >>> speaks_of_the_past("revenue this week vs last week"), speaks_of_the_past("revenue")
+    (True, False)
+    """
+    return bool(_PAST.search(text))
 
 
 def is_of_days_to_come(text: str) -> bool:
@@ -199,6 +217,24 @@ def dimension(text: str) -> str:
     if not match:
         return ""
     return _DIMENSIONS[match["name"][:6]]
+
+
+def defines(text: str) -> bool:
+    """Whether a question is about what a word means, and not about its number.
+
+    >>> [defines(text) for text in ("what does AUC mean?", "what is a hot lead", "what is RFM?", "what is our revenue")]
+    [True, True, True, False]
+    """
+    return bool(_DEFINES.search(text.strip()))
+
+
+def asks_why(text: str) -> bool:
+    """Whether a question is nothing but a "why?" about the answer before.
+
+    >>> asks_why("but why is that?"), asks_why("why do people leave")
+    (True, False)
+    """
+    return bool(_WHY.search(text))
 
 
 def word_to_explain(text: str) -> str:

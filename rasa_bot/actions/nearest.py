@@ -18,7 +18,7 @@ _KINDS: Final = {"timeseries": "Figures", "bars": "Rankings", "table": "Tables",
 _PLAIN: Final = phrases.words("plain")
 _WORDINGS: Final = phrases.wordings()
 _UNMEASURED: Final = re.compile(rf"\b(?:{'|'.join(phrases.topics(METRICS.values()))})s?\b")
-_KNOWN: Final = {
+KNOWN: Final = {
     word
     for metric in METRICS.values()
     for text in (metric.title, *metric.phrases, *_WORDINGS.get(metric.name, ()))
@@ -81,16 +81,23 @@ def buttons(metrics: Sequence[Metric], limits: str = "") -> list[dict[str, str]]
 
 
 def meaning(word: str) -> list[Metric]:
-    """Metrics that say what a word means, at most two: those named by it, else those whose meaning explains it.
+    """Metrics that say what a word means, at most two: those named by it, else those whose meaning explains it, else those
+    whose name begins with it.
 
     >>> [metric.name for metric in meaning("bounce rate")]
     ['bounce_rate']
+    >>> [metric.name for metric in meaning("auc")], [metric.name for metric in meaning("rfm")]
+    (['buy_again_quality', 'lead_quality'], ['rfm_groups'])
     """
     stem = word.removesuffix("s")
     if len(stem) < 3 or stem in _PLAIN:
         return []
-    named = [metric for metric in METRICS.values() if metric.title.lower().removesuffix("s") == stem]
-    return named or [metric for metric in METRICS.values() if re.search(rf"\b{re.escape(stem)}s?:", metric.meaning.lower())][:2]
+    whole = re.escape(stem)
+    patterns = (rf"^{whole}s?$", rf"\b{whole}s?:", rf"\b{whole} is\b|\({whole}\)", rf"^{whole}\b")
+    for pattern, part in zip(patterns, ("title", "meaning", "meaning", "title"), strict=True):
+        if named := [metric for metric in METRICS.values() if re.search(pattern, str(getattr(metric, part)).lower())]:
+            return named[:2]
+    return []
 
 
 def menu() -> str:
@@ -108,7 +115,7 @@ def menu() -> str:
 
 
 def _is_known(word: str) -> bool:
-    return word in _KNOWN or (len(word) > 4 and process.extractOne(word, _KNOWN, scorer=fuzz.ratio, score_cutoff=84) is not None)
+    return word in KNOWN or (len(word) > 4 and process.extractOne(word, KNOWN, scorer=fuzz.ratio, score_cutoff=84) is not None)
 
 
 def _ranked(ranking: Sequence[dict[str, Any]]) -> list[tuple[str, float]]:

@@ -1,5 +1,6 @@
 """One turn: the message as Rasa understood it goes in, what to say and to remember comes out. Blocking: it asks ClickHouse."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -12,7 +13,7 @@ from contracts.catalogue import METRICS, Metric, MetricError
 from contracts.periods import PeriodError
 from contracts.reading import Answer, Question, Stream
 from contracts.records import lacking
-from rasa_bot.actions import absence, asking, filters, nearest, overview, spelling, trust, understanding, wording
+from rasa_bot.actions import absence, asking, coming, filters, nearest, overview, spelling, trust, understanding, wording
 from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.numbers import moment, number
 from rasa_bot.actions.store import Store, StoreError
@@ -22,6 +23,9 @@ _STEPS: Final = (1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 86_400, 7 * 8
 _POINTS: Final = 140
 _HEAD: Final = 20
 _OTHERS: Final = 3  # sources that are named where this one cannot tell
+_UNFORESEEN: Final = "That is not foreseen. What I can foresee:"
+_LISTED: Final = 50  # leads that are listed; there may be more
+_HOW_MANY: Final = re.compile(r"(?i)\b(how many|number of|count of|how much)\b")
 EMPTY: Final = "No data is stored yet. Replay some with `storepulse replay eshop2008`, then ask again."
 
 
@@ -53,6 +57,9 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
     try:
         stream, vocabulary = data(turn, store)
         metric = understanding.metric_of(turn.intent, turn.text, turn.memory, stream.clock, vocabulary)
+        metric = coming.metric(metric, turn.text)
+        if asking.coming_weekday(turn.text) and not METRICS[metric].ahead:
+            return _offer(_UNFORESEEN, turn, nearest.foreseen(turn.text))
         asked, memory = understanding.request(turn.text, metric, stream, vocabulary, turn.memory, turn.view)
         if strange := _strangers(asked, vocabulary):
             return Reply(f"{stream.source} has nothing about {strange}: name a customer as the data do.", turn.memory)
@@ -62,11 +69,12 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
         parts = {word: absence.told(part, recorded) for word, part in parts.items()}
         lacks = lacking(METRICS[metric], recorded)
         elsewhere = _elsewhere(METRICS[metric], stream, store) if lacks and not now.samples else ()
-        text = wording.answer(asked, told, then, stream, parts, lacks, elsewhere)
+        asked = msgspec.structs.replace(asked, lines=coming.lines(told, turn.text, stream.clock))
+        text = _leads(asked, told, store) + wording.answer(asked, told, then, stream, parts, lacks, elsewhere)
         return Reply(text, memory, _custom(asked, now, page) | {"memory": msgspec.to_builtins(memory)})
     except PeriodError as error:
         if asking.is_of_days_to_come(turn.text):
-            return _offer("That is not foreseen. What I can foresee:", turn, nearest.foreseen(turn.text))
+            return _offer(_UNFORESEEN, turn, nearest.foreseen(turn.text))
         return Reply(sentence(str(error)), turn.memory)
     except (StoreError, MetricError, UnclearError) as error:
         return Reply(sentence(str(error)), turn.memory)
@@ -79,8 +87,8 @@ def unsure(turn: Turn, metrics: Sequence[str], store: Store) -> Reply:
 
 
 def helped(turn: Turn) -> Reply:
-    """What can be asked; or what a word means, where that is the question."""
-    return explained(turn) or Reply(nearest.menu(), turn.memory)
+    """What can be asked, all of it where all is asked for; or what a word means, where that is the question."""
+    return explained(turn) or Reply(nearest.menu() if asking.wants_all(turn.text) else nearest.examples(), turn.memory)
 
 
 def beyond(turn: Turn, metrics: Sequence[str]) -> Reply:
@@ -118,6 +126,14 @@ def only_limits(turn: Turn, store: Store) -> bool:
     """Whether a question holds nothing but a period and filters. Raises StoreError."""
     stream, vocabulary = data(turn, store)
     return understanding.only_limits(turn.text, stream.clock, vocabulary)
+
+
+def _leads(asked: Request, now: Answer, store: Store) -> str:
+    """How many leads there are, where that is asked."""
+    if now.metric != "hot_leads" or not now.enough or not _HOW_MANY.search(asked.text):
+        return ""
+    count = len(now.rows) if asked.question.filters or len(now.rows) < _LISTED else reading.open_leads(asked.question, store.ask)
+    return f"{'At least ' if asked.question.filters and count == _LISTED else ''}{number(count)} leads are hot now.\n"
 
 
 def _strangers(asked: Request, vocabulary: Vocabulary) -> str:
@@ -204,7 +220,8 @@ def judged(turn: Turn, about: trust.Subject, store: Store, answered: Reply) -> R
         board = reading.read(reading.whole(trust.BOARD, stream), store.ask)
     except (StoreError, MetricError):
         return answered
-    return msgspec.structs.replace(answered, text=f"{trust.verdict(about, board)}\n{answered.text}")
+    told = trust.verdict(about, board)
+    return msgspec.structs.replace(answered, text=f"{told}\n{answered.text}" if about.metric.endswith(trust.QUALITY) else told)
 
 
 def spelt(turn: Turn, store: Store) -> spelling.Mended:

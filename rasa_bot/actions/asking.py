@@ -219,6 +219,15 @@ def dimension(text: str) -> str:
     return _DIMENSIONS[match["name"][:6]]
 
 
+def wants_all(text: str) -> bool:
+    """Whether a call for help wants the whole list.
+
+    >>> wants_all("list all metrics"), wants_all("what can I ask?")
+    (True, False)
+    """
+    return bool(re.search(r"(?i)\b(all|every|everything|more|else|full|whole|complete|list|which)\b", text))
+
+
 def defines(text: str) -> bool:
     """Whether a question is about what a word means, and not about its number.
 

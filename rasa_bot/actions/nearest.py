@@ -15,6 +15,16 @@ _SURE: Final = 93  # a question that is a phrase but for a letter or two
 _LIKELY: Final = 0.2  # Rasa's confidence from which a metric is a guess worth offering
 _TRUSTED: Final = 0.85  # and from which it is believed even about words that no phrase has
 _KINDS: Final = {"timeseries": "Figures", "bars": "Rankings", "table": "Tables", "heatmap": "Maps"}
+_EXAMPLES: Final = {
+    "How it goes": ("How are we doing?", "Revenue last week vs the week before", "Sessions yesterday"),
+    "Visits": ("Bounce rate on mobile", "Where do visitors come from?"),
+    "Buying": ("Show me the funnel", "Which channel converts best?", "Top 5 products last week"),
+    "Customers": ("Who are our best customers?", "Hot leads", "Which customers are at risk?"),
+    "What they say": ("What do people complain about?", "Customer satisfaction this month"),
+    "The store": ("Footfall yesterday", "When is the store busiest?"),
+    "To come": ("Sales tomorrow", "How many people will come tomorrow?"),
+    "Then": ("and the day before?", "without Germany", "compared with desktop?", "by country", "can I trust the forecast?"),
+}
 _PLAIN: Final = phrases.words("plain")
 _WORDINGS: Final = phrases.wordings()
 _UNMEASURED: Final = re.compile(rf"\b(?:{'|'.join(phrases.topics(METRICS.values()))})s?\b")
@@ -98,6 +108,13 @@ def meaning(word: str) -> list[Metric]:
         if named := [metric for metric in METRICS.values() if re.search(pattern, str(getattr(metric, part)).lower())]:
             return named[:2]
     return []
+
+
+def examples() -> str:
+    """A dozen questions by topic."""
+    lines = ["I answer questions about the shop from what is stored, for example:"]
+    lines += [f"- {topic}: {', '.join(f'“{question}”' for question in questions)}" for topic, questions in _EXAMPLES.items()]
+    return "\n".join([*lines, "Say “list all metrics” to see all."])
 
 
 def menu() -> str:

@@ -12,6 +12,7 @@ _TRUST: Final = re.compile(
     r"\b(?:trust\w*|rel(?:y|ied) on|reliab\w+|believe\w*|believable|dependable|depend on|count on|how (?:sure|certain) (?:is|are|can))\b",
     re.IGNORECASE,
 )
+QUALITY: Final = ("_quality", "_error", "_forecast")  # metrics that say at length how good a model is
 _MARGIN: Final = 0.005  # as much better as says nothing
 
 

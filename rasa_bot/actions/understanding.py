@@ -55,6 +55,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     left_out: dict[str, str] = {}  # values that were left out, by filter
     kept_in: dict[str, str] = {}  # values that were to be left out and cannot be
     unmet: tuple[str, ...] = ()  # words of limits that nothing can honour
+    lines: list[tuple[Any, ...]] = []  # of its answer that are asked for, where it tells of several days to come
 
 
 class Memory(msgspec.Struct, kw_only=True):
@@ -107,9 +108,9 @@ def core(text: str, clock: datetime, vocabulary: Vocabulary) -> str:
     >>> core("show me the top 2 products in june", datetime.fromisoformat("2008-08-13T00:00:00+00:00"), {})
     'top products'
     """
-    main, rival = asking.sides(text)
-    if rival and main.strip() and only_limits(rival, clock, vocabulary):
-        text = main
+    for main, rival in (asking.sides(text), asking.against(text)):
+        if rival and main.strip() and only_limits(rival, clock, vocabulary):
+            text = main
     found, rest = periods.find(text, clock, clock)
     words = re.findall(r"[\w'-]+", filters.find(rest if found else text, vocabulary).rest.lower())
     opening = (n for n, word in enumerate(words) if word.removesuffix("'s") not in _OPENING)
@@ -220,7 +221,7 @@ def _contrasted(text: str, stream: Stream, vocabulary: Vocabulary, kept: Memory 
         return text
     one, two = filters.find(main, vocabulary).filters, filters.find(rival, vocabulary).filters
     alike = set(one) & set(two) or (kept and set(kept.filters) & set(two))
-    days = spans.named(rival, stream) and (kept or spans.named(main, stream))
+    days = (spans.named(rival, stream) or spans.without_earlier(rival) != rival) and (kept or spans.named(main, stream))
     return f"{main}versus{rival}" if alike or days else text
 
 

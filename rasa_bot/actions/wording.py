@@ -7,11 +7,12 @@ from typing import Final
 from contracts.calendar import write_day
 from contracts.reading import Answer, Stream
 from contracts.records import untold
-from rasa_bot.actions import chance, countries, leaving_out, listing, unmet
+from rasa_bot.actions import chance, coming, countries, leaving_out, listing, unmet
 from rasa_bot.actions.numbers import amount, cells, clock_time, length, moment, number
 from rasa_bot.actions.places import where
 from rasa_bot.actions.understanding import Request
 
+_SUMS: Final = ("revenue", "items_sold", "footfall")  # of which a longer period has more too
 _TIMES: Final = ("duration", "minute", "now")  # metrics that depend on the time of day
 
 
@@ -44,7 +45,12 @@ def answer(
         lines.append(listing.words(asked, now, before))
     notes = (
         *(_left_out(asked, now), _kept_in(asked, now), unmet.words(asked.unmet), _unknown(asked), _untold(asked, now, stream)),
-        *(_dropped(asked, now), made_up(now, stream), fresh(now, stream)),
+        *(
+            _dropped(asked, now),
+            coming.note(now.metric, asked.text, stream) if now.samples else "",
+            made_up(now, stream),
+            fresh(now, stream),
+        ),
     )
     return "\n".join([*lines, *filter(None, notes)])
 
@@ -194,7 +200,7 @@ def _judged(now: Answer, before: Answer, difference: float) -> str:
 
 def _unequal(now: Answer, before: Answer) -> str:
     one, two = now.end - now.start, before.end - before.start
-    if abs(one - two) < 0.1 * two or not _counts(now):
+    if abs(one - two) < 0.1 * two or not (_counts(now) or now.metric in _SUMS):
         return ""
     longer = "longer" if two > one else "shorter"
     return f", but that period is {longer}: {length(two.total_seconds(), full=True)} against {length(one.total_seconds(), full=True)}"

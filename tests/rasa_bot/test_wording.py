@@ -164,7 +164,7 @@ def test_a_ranking_from_its_other_end() -> None:
 def test_a_row_that_the_question_names_is_the_answer(text: str, dropped: dict[str, str]) -> None:
     now = bars("top_colours", ("blue", 50), ("red", 40))
     lines = said(asked(text, "top_colours", dropped=dropped), now)
-    assert lines[1] == "2. red: 40 clicks"
+    assert lines[1] == "- red: 40 clicks (place 2 of 2)"
     assert not any("can't be limited" in line or "blue" in line for line in lines)
 
 

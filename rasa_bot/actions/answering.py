@@ -12,7 +12,7 @@ from contracts import reading
 from contracts.catalogue import METRICS, Metric, MetricError
 from contracts.periods import PeriodError
 from contracts.reading import Answer, Question, Stream
-from contracts.records import lacking
+from contracts.records import Records, lacking
 from rasa_bot.actions import absence, asking, coming, filters, nearest, overview, spelling, trust, understanding, wording
 from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.numbers import moment, number
@@ -23,6 +23,12 @@ _STEPS: Final = (1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 86_400, 7 * 8
 _POINTS: Final = 140
 _HEAD: Final = 20
 _OTHERS: Final = 3  # sources that are named where this one cannot tell
+_INSTEAD: Final = {
+    "audience_age": "declared_age",
+    "declared_age": "audience_age",
+    "audience_gender": "declared_gender",
+    "declared_gender": "audience_gender",
+}
 _UNFORESEEN: Final = "That is not foreseen. What I can foresee:"
 _LISTED: Final = 50  # leads that are listed; there may be more
 _HOW_MANY: Final = re.compile(r"(?i)\b(how many|number of|count of|how much)\b")
@@ -57,14 +63,15 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
     try:
         stream, vocabulary = data(turn, store)
         metric = understanding.metric_of(turn.intent, turn.text, turn.memory, stream.clock, vocabulary)
-        metric = coming.metric(metric, turn.text)
+        recorded = store.records(stream)
+        metric = _told(coming.metric(metric, turn.text), recorded)
         if asking.coming_weekday(turn.text) and not METRICS[metric].ahead:
             return _offer(_UNFORESEEN, turn, nearest.foreseen(turn.text))
         asked, memory = understanding.request(turn.text, metric, stream, vocabulary, turn.memory, turn.view)
         if strange := _strangers(asked, vocabulary):
             return Reply(f"{stream.source} has nothing about {strange}: name a customer as the data do.", turn.memory)
         now = reading.read(_stepped(asked, stream), store.ask)
-        recorded, then, parts = store.records(stream), _before(asked, now, stream, store), _parts(asked, now, store)
+        then, parts = _before(asked, now, stream, store), _parts(asked, now, store)
         told, then = absence.told(now, recorded), then and absence.told(then, recorded)
         parts = {word: absence.told(part, recorded) for word, part in parts.items()}
         lacks = lacking(METRICS[metric], recorded)
@@ -126,6 +133,12 @@ def only_limits(turn: Turn, store: Store) -> bool:
     """Whether a question holds nothing but a period and filters. Raises StoreError."""
     stream, vocabulary = data(turn, store)
     return understanding.only_limits(turn.text, stream.clock, vocabulary)
+
+
+def _told(metric: str, recorded: Records) -> str:
+    """The metric, or where the source records nothing of it, the one that tells the same from something else."""
+    other = _INSTEAD.get(metric, "")
+    return other if other and lacking(METRICS[metric], recorded) and not lacking(METRICS[other], recorded) else metric
 
 
 def _leads(asked: Request, now: Answer, store: Store) -> str:
@@ -232,13 +245,13 @@ def spelt(turn: Turn, store: Store) -> spelling.Mended:
         return spelling.Mended(turn.text)
 
 
-def core(turn: Turn, store: Store) -> str:
-    """A question without what limits it; the whole of it where that cannot be told."""
+def alike(turn: Turn, store: Store) -> Sequence[str]:
+    """A question in the words that phrases have; the whole of it where that cannot be told."""
     try:
         stream, vocabulary = data(turn, store)
-        return understanding.core(turn.text, stream.clock, vocabulary)
+        return [*understanding.alike(turn.text, stream.clock, vocabulary, turn.memory)]
     except (StoreError, PeriodError):
-        return turn.text
+        return [turn.text]
 
 
 def limits(turn: Turn, store: Store) -> str:

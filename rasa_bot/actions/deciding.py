@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from contracts.catalogue import METRICS
-from rasa_bot.actions import answering, asking, briefing, nearest, opinions, trust
+from rasa_bot.actions import answering, asking, briefing, nearest, opinions, trust, understanding
 from rasa_bot.actions.answering import Reply, Turn
 from rasa_bot.actions.opinions import Opinion, Verdict
 from rasa_bot.actions.store import Store, StoreError
@@ -35,7 +35,7 @@ def _reply(turn: Turn, store: Store, page: str) -> Reply:
         return briefing.answer(replace(turn, intent=FOLLOW_UP), store, page)
     if about := trust.subject(turn.text):
         return answering.judged(turn, about, store, _answer(turn, about.metric, store, page))
-    sureness, metrics = understood(turn, answering.core(turn, store))
+    sureness, metrics = understood(turn, answering.alike(turn, store))
     if sureness == "sure":
         return _answer(turn, metrics[0], store, page)
     if explained := answering.explained(turn):
@@ -56,12 +56,12 @@ def means_overview(turn: Turn) -> bool:
     return sure or not turn.meaning or turn.meaning[0]["name"] == briefing.OVERVIEW
 
 
-def understood(turn: Turn, core: str = "") -> Verdict:
-    """Which metric a question asks for, and how sure that is. core: the question without what limits it."""
+def understood(turn: Turn, alike: Sequence[str] = ()) -> Verdict:
+    """Which metric a question asks for, and how sure that is. alike: the question without what limits it."""
     if about := trust.subject(turn.text):
         return Verdict("sure", (about.metric,))
-    if repeated := nearest.certain(turn.text) or (core and nearest.certain(core)):
-        return Verdict("sure", (repeated,))
+    if repeated := next(filter(None, map(nearest.certain, (turn.text, *alike))), None):
+        return Verdict("sure", (understanding.sibling(repeated, turn.text),))
     talked_about = turn.memory.metric if turn.memory and turn.memory.metric in METRICS else ""
     found = opinions.verdict(_possible(turn.text, turn.ranking), _possible(turn.text, turn.meaning), talked_about)
     if nearest.unmeasured(turn.text) or (found.trust != "sure" and nearest.foreign(turn.text, turn.ranking)):

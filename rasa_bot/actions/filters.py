@@ -105,7 +105,7 @@ def unknown(text: str, vocabulary: Vocabulary, sources: Iterable[str]) -> str:
     >>> unknown("how many sessions had t9?", {"product": ["C17"]}, ["eshop2008"])
     't9'
     """
-    known = {word.lower() for word in (*vocabulary.get("product", ()), *sources)} | _NEVER
+    known = {word.lower() for word in (*vocabulary.get("product", ()), *vocabulary.get("customer", ()), *sources)} | _NEVER
     looks_like = r"(?<![\w-])[a-z]{1,12}(?:-[a-z]{1,12})?\d{1,6}(?![\w-])"
     codes = [code for code in re.findall(looks_like, text) if code not in known and not re.fullmatch(r"top\d+", code)]
     return codes[0] if codes else ""

@@ -30,7 +30,7 @@ def words(asked: Request, now: Answer, before: Answer | None) -> str:
     notes = [
         f"({left} more on the page)" if left and not chosen else "",
         by.words(now) if by and not chosen else _reversed(asked, now),
-        now.meaning if now.kind == "heatmap" else "",
+        now.meaning if now.kind == "heatmap" and now.metric != "busiest_hours" else "",
     ]
     if {str(row[0]) for row in rows} == {"unknown"}:
         notes.append(now.meaning)

@@ -1,7 +1,7 @@
 """From words to a request: which metric, which period, limited by what, against what. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -117,6 +117,23 @@ def core(text: str, clock: datetime, vocabulary: Vocabulary) -> str:
     while words and words[-1] in _LINKS:
         words.pop()
     return " ".join(words[next(opening, len(words)) :])
+
+
+def alike(text: str, clock: datetime, vocabulary: Vocabulary, memory: Memory | None) -> Iterator[str]:
+    """A question in the words that phrases have: its core, that without "by country", and with "this customer" for one. Raises PeriodError.
+
+    >>> clock, words = datetime.fromisoformat("2008-08-13T00:00:00+00:00"), {"customer": ["sim-c7"]}
+    >>> list(alike("bounce rate by device", clock, {}, None)), list(alike("why is sim-c7 a lead", clock, words, None))[-1]
+    (['bounce rate by device', 'bounce rate'], 'why is this customer a lead')
+    """
+    forms = [core(text, clock, vocabulary)]
+    if asking.split(text):
+        forms.append(core(asking.without_split(text), clock, vocabulary))
+    known = [re.escape(word) for word in vocabulary.get("customer", ())]
+    about = known or (["she", "he", "her", "him"] if memory and "customer" in memory.filters else [])
+    if about:
+        forms.append(re.sub(rf"(?i)\b(?:customer )?(?:{'|'.join(about)})(?![\w-])", "this customer", text).strip(" ?!."))
+    yield from dict.fromkeys(forms)
 
 
 def limits(text: str, stream: Stream, vocabulary: Vocabulary) -> str:

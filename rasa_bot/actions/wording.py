@@ -187,6 +187,8 @@ def _counts(now: Answer) -> bool:
 def _dropped(asked: Request, now: Answer) -> str:
     if not asked.dropped or not now.samples or listing.focus(asked, now):
         return ""
+    if "customer" in asked.dropped and now.metric == "hot_leads":
+        return f"{asked.dropped['customer']} is none of these."
     return f"{now.title} can't be limited by {' or '.join(sorted(asked.dropped))}, so this is for all."
 
 

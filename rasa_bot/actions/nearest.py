@@ -26,7 +26,8 @@ _EXAMPLES: Final = {
     "Then": ("and the day before?", "without Germany", "compared with desktop?", "by country", "can I trust the forecast?"),
 }
 _PLAIN: Final = phrases.words("plain")
-_WORDINGS: Final = phrases.wordings()
+_LEARNED, _REPEATS = phrases.wordings(), phrases.repeats()
+_WORDINGS: Final = {name: (*_LEARNED.get(name, ()), *_REPEATS.get(name, ())) for name in METRICS}
 _UNMEASURED: Final = re.compile(rf"\b(?:{'|'.join(phrases.topics(METRICS.values()))})s?\b")
 KNOWN: Final = {
     word

@@ -27,7 +27,7 @@ class Order(NamedTuple):
 
     def words(self, now: Answer) -> str:
         """How the lines are ordered, and how many were left out."""
-        named = now.title.lower().partition(" by ")[0] if self.column == "value" else _said(self.column)
+        named = now.title.lower().partition(" by ")[0] if self.column == "value" else self.column.removesuffix("_percent").replace("_", " ")
         left = len(now.rows) - len(self.sorted(now))
         few = f" {left} with fewer than {now.minimum} {now.samples_of} left out." if left else ""
         return f"By {named}, the {'highest' if self.falling else 'lowest'} first.{few}"
@@ -61,6 +61,7 @@ def _column(text: str, now: Answer) -> str:
 
 
 def _said(column: str) -> str:
+    """The words of a column's name that a question must have."""
     return " ".join(word for word in column.split("_") if word not in _ENDS)
 
 

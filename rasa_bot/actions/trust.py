@@ -30,7 +30,7 @@ SUBJECTS: Final = (
     Subject(r"customer segments?", "the customer segments", "customer segments", "segment_quality"),
     Subject(r"segment\w*|clusters?", "the segments", "session segments", "segment_quality"),
     Subject(r"buy(?:s|ing)? again|repurchase|re-?order|come back", "the chance to buy again", "buys again", "buy_again_quality"),
-    Subject(r"leads?|purchase intent|likely buyers?", "the leads", "purchase intent of a visit", "lead_quality"),
+    Subject(r"leads?|purchase (?:intent|predict\w*|probab\w*)|likely buyers?", "the leads", "purchase intent of a visit", "lead_quality"),
     Subject(r"next products?|recommend\w*|suggest\w*|offers?", "the next products", "next product", "recommendation_quality"),
     Subject(r"sentiments?|mood|tone", "the sentiment of comments", "sentiment of comments", BOARD),
     Subject(r"footfall|busy|people expected|how many people", "the expected footfall", "footfall", "footfall_forecast"),

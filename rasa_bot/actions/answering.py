@@ -187,8 +187,9 @@ def _stepped(asked: Request, stream: Stream) -> Question:
     if reading.metric(question.metric).kind != "timeseries":
         return question
     seconds = (question.end - question.start).total_seconds()
-    if asked.manner.seconds and 1 < seconds / asked.manner.seconds < 4 * _POINTS:
-        return msgspec.structs.replace(question, step=asked.manner.seconds)
+    wished = asked.manner.seconds or asking.peak_seconds(asked.text)
+    if wished and 1 < seconds / wished < 4 * _POINTS:
+        return msgspec.structs.replace(question, step=wished)
     least = 86_400 if stream.precision == "day" and seconds > 3 * 86_400 else 1
     fits = (step for step in _STEPS if step >= least and seconds / step <= _POINTS)
     return msgspec.structs.replace(question, step=next(fits, max(_STEPS[-1], int(seconds / _POINTS))))

@@ -22,7 +22,8 @@ _EXPLAIN: Final = re.compile(
     r"how (?:is|are|do you) .*(?:calculate|compute|measure|count|define)d?)\b"
 )
 _LEAST: Final = re.compile(r"\b(least|worst|fewest|lowest|smallest|unpopular|rarest|bottom)\b")
-_PEAK: Final = re.compile(r"\b(when|(?:which|what) (?:day|hour|week|month|time)s?|peaks?|busiest|highest|record|maximum)\b")
+_PEAK: Final = re.compile(r"\b(when|(?:which|what|best) (?:day|date|hour|week|month|time)s?|peaks?|busiest|highest|record|maximum)\b")
+_PEAK_UNIT: Final = re.compile(r"\b(?:which|what|best|busiest|highest) (?P<unit>day|date|hour|week|month)\b")
 _PER: Final = re.compile(r"\b(?:(?:per|each|every|by|a) (?P<unit>hour|day|week|month)|(?P<adverb>hourly|daily|weekly|monthly))\b")
 _BY: Final = re.compile(
     r"\b(?:by|per|each|every|which|what|across|between|a) "
@@ -129,6 +130,16 @@ def is_of_days_to_come(text: str) -> bool:
     (True, False)
     """
     return bool(_TO_COME.search(text))
+
+
+def peak_seconds(text: str) -> int:
+    """The length of what is asked for the highest of: "which day"; 0 where none is named.
+
+    >>> peak_seconds("which day had the highest revenue"), peak_seconds("when were there most")
+    (86400, 0)
+    """
+    match = _PEAK_UNIT.search(text.lower())
+    return _SECONDS["day" if match["unit"] == "date" else match["unit"]] if match else 0
 
 
 def manner(text: str) -> Manner:

@@ -73,6 +73,8 @@ def line(now: Answer, row: tuple[Any, ...]) -> str:
     value = rest.pop("value")
     rest.pop("samples", None)
     label = _label(now, rest)
+    if now.metric == "customer_offers" and "customer" in now.filters:
+        return label  # of one customer there is nothing to count
     known = {label, *now.filters.values(), *re.split(r" → ", label)}
     further = [f"{name} {text}" for name, text in cells({k: v for k, v in rest.items() if str(v) not in known}, "")]
     more = ("; " if any(", " in cell for cell in further) else ", ").join(further)

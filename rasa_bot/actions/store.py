@@ -28,6 +28,7 @@ class Store:
         self._lock = threading.Lock()
         self._client: Client | None = None
         self._vocabularies: dict[str, tuple[int, Vocabulary]] = {}
+        self._customers: tuple[tuple[object, ...], list[str]] = ((), [])
         self._records: dict[str, tuple[int, Records]] = {}
 
     def ask(self, query: str, parameters: Mapping[str, Any]) -> Table:
@@ -62,8 +63,11 @@ class Store:
         return known
 
     def customers(self, stream: Stream, words: Sequence[str]) -> list[str]:
-        """Those of some words that are a customer of a source."""
-        return reading.customers(stream.source, words, self.ask)
+        """Those of some words that are a customer of a source; one question asks for the same ones several times."""
+        key = (stream.source, stream.events, *words)
+        if self._customers[0] != key:
+            self._customers = (key, reading.customers(stream.source, words, self.ask))
+        return self._customers[1]
 
     def _connected(self) -> Client:
         with self._lock:

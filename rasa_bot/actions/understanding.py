@@ -34,7 +34,7 @@ _APART: Final = 6  # so many values of a filter are told one by one
 FOLLOW_UP: Final = "follow_up"
 _FILLER: Final = phrases.words("filler")
 _OPENING: Final = {"show", "me", "the", "what", "is", "are", "a", "give", "list", "tell", "please", "our", "was", "were"}
-_LINKS: Final = {"from", "in", "for", "of", "on", "by", "at", "with", "and"}  # what a filter leaves behind
+_LINKS: Final = {"from", "in", "for", "of", "on", "by", "at", "with", "via", "through", "to", "and"}  # what a filter leaves behind
 _SUBJECTS: Final = phrases.words("subjects")
 
 
@@ -108,6 +108,7 @@ def core(text: str, clock: datetime, vocabulary: Vocabulary) -> str:
     >>> core("show me the top 2 products in june", datetime.fromisoformat("2008-08-13T00:00:00+00:00"), {})
     'top products'
     """
+    text = unmet.without(text)
     for main, rival in (asking.sides(text), asking.against(text)):
         if rival and main.strip() and only_limits(rival, clock, vocabulary):
             text = main
@@ -138,6 +139,7 @@ def alike(text: str, clock: datetime, vocabulary: Vocabulary, memory: Memory | N
 
 def limits(text: str, stream: Stream, vocabulary: Vocabulary) -> str:
     """The period and filters that a text names, in words that are understood again. Raises PeriodError."""
+    text = unmet.without(text)
     period = spans.named(text, stream)
     return (f" {period.label.partition(' (')[0]}" if period else "") + where(filters.find(text, vocabulary).filters)
 

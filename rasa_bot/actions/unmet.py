@@ -20,6 +20,7 @@ _LIMITS: Final = {
     rf"(?:returning|recurring|repeat|first[- ]time|new) {_WHO}": "new returning repeat again segment",
     r"(?:at night|at noon|in the (?:morning|afternoon|evening)s?|after work|during lunch|at lunch ?time)": "hour hours busiest",
     rf"(?:on|at|during) (?:the )?{_DAYS}": "weekday busiest",
+    r"never (?!mind)[a-z]+": "",
     rf"{_LED}(?:{_FEASTS})": "",
 }
 _PLACE: Final = re.compile(

@@ -1,5 +1,6 @@
 """One turn: the message as Rasa understood it goes in, what to say and to remember comes out. Blocking: it asks ClickHouse."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -11,8 +12,8 @@ from contracts import reading
 from contracts.catalogue import METRICS, Metric, MetricError
 from contracts.periods import PeriodError
 from contracts.reading import Answer, Question, Stream
-from contracts.records import lacking
-from rasa_bot.actions import absence, asking, filters, nearest, understanding, wording
+from contracts.records import Records, lacking
+from rasa_bot.actions import absence, asking, coming, filters, nearest, overview, spelling, trust, understanding, wording
 from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.numbers import moment, number
 from rasa_bot.actions.store import Store, StoreError
@@ -22,6 +23,15 @@ _STEPS: Final = (1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 86_400, 7 * 8
 _POINTS: Final = 140
 _HEAD: Final = 20
 _OTHERS: Final = 3  # sources that are named where this one cannot tell
+_INSTEAD: Final = {
+    "audience_age": "declared_age",
+    "declared_age": "audience_age",
+    "audience_gender": "declared_gender",
+    "declared_gender": "audience_gender",
+}
+_UNFORESEEN: Final = "That is not foreseen. What I can foresee:"
+_LISTED: Final = 50  # leads that are listed; there may be more
+_HOW_MANY: Final = re.compile(r"(?i)\b(how many|number of|count of|how much)\b")
 EMPTY: Final = "No data is stored yet. Replay some with `storepulse replay eshop2008`, then ask again."
 
 
@@ -53,18 +63,25 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
     try:
         stream, vocabulary = data(turn, store)
         metric = understanding.metric_of(turn.intent, turn.text, turn.memory, stream.clock, vocabulary)
+        recorded = store.records(stream)
+        metric = _told(coming.metric(metric, turn.text), recorded)
+        if asking.coming_weekday(turn.text) and not METRICS[metric].ahead:
+            return _offer(_UNFORESEEN, turn, nearest.foreseen(turn.text))
         asked, memory = understanding.request(turn.text, metric, stream, vocabulary, turn.memory, turn.view)
+        if strange := _strangers(asked, vocabulary):
+            return Reply(f"{stream.source} has nothing about {strange}: name a customer as the data do.", turn.memory)
         now = reading.read(_stepped(asked, stream), store.ask)
-        recorded, then, parts = store.records(stream), _before(asked, now, stream, store), _parts(asked, now, store)
+        then, parts = _before(asked, now, stream, store), _parts(asked, now, store)
         told, then = absence.told(now, recorded), then and absence.told(then, recorded)
         parts = {word: absence.told(part, recorded) for word, part in parts.items()}
         lacks = lacking(METRICS[metric], recorded)
         elsewhere = _elsewhere(METRICS[metric], stream, store) if lacks and not now.samples else ()
-        text = wording.answer(asked, told, then, stream, parts, lacks, elsewhere)
+        asked = msgspec.structs.replace(asked, lines=coming.lines(told, turn.text, stream.clock))
+        text = _leads(asked, told, store) + wording.answer(asked, told, then, stream, parts, lacks, elsewhere)
         return Reply(text, memory, _custom(asked, now, page) | {"memory": msgspec.to_builtins(memory)})
     except PeriodError as error:
         if asking.is_of_days_to_come(turn.text):
-            return _offer("That is not foreseen. What I can foresee:", turn, nearest.foreseen(turn.text))
+            return _offer(_UNFORESEEN, turn, nearest.foreseen(turn.text))
         return Reply(sentence(str(error)), turn.memory)
     except (StoreError, MetricError, UnclearError) as error:
         return Reply(sentence(str(error)), turn.memory)
@@ -77,8 +94,8 @@ def unsure(turn: Turn, metrics: Sequence[str], store: Store) -> Reply:
 
 
 def helped(turn: Turn) -> Reply:
-    """What can be asked; or what a word means, where that is the question."""
-    return explained(turn) or Reply(nearest.menu(), turn.memory)
+    """What can be asked, all of it where all is asked for; or what a word means, where that is the question."""
+    return explained(turn) or Reply(nearest.menu() if asking.wants_all(turn.text) else nearest.examples(), turn.memory)
 
 
 def beyond(turn: Turn, metrics: Sequence[str]) -> Reply:
@@ -107,13 +124,37 @@ def data(turn: Turn, store: Store) -> tuple[Stream, Vocabulary]:
         raise StoreError(EMPTY)
     wishes = (filters.source(turn.text, streams), turn.view.get("source"), turn.memory.source if turn.memory else None)
     stream = next((streams[name] for name in wishes if name and name in streams), next(iter(streams.values())))
-    return stream, store.vocabulary(stream)
+    vocabulary = store.vocabulary(stream)
+    ids = filters.ids(turn.text, vocabulary, streams)
+    return stream, {**vocabulary, "customer": store.customers(stream, ids)} if ids else vocabulary
 
 
 def only_limits(turn: Turn, store: Store) -> bool:
     """Whether a question holds nothing but a period and filters. Raises StoreError."""
     stream, vocabulary = data(turn, store)
     return understanding.only_limits(turn.text, stream.clock, vocabulary)
+
+
+def _told(metric: str, recorded: Records) -> str:
+    """The metric, or where the source records nothing of it, the one that tells the same from something else."""
+    other = _INSTEAD.get(metric, "")
+    return other if other and lacking(METRICS[metric], recorded) and not lacking(METRICS[other], recorded) else metric
+
+
+def _leads(asked: Request, now: Answer, store: Store) -> str:
+    """How many leads there are, where that is asked."""
+    if now.metric != "hot_leads" or not now.enough or not _HOW_MANY.search(asked.text):
+        return ""
+    count = len(now.rows) if asked.question.filters or len(now.rows) < _LISTED else reading.open_leads(asked.question, store.ask)
+    return f"{'At least ' if asked.question.filters and count == _LISTED else ''}{number(count)} leads are hot now.\n"
+
+
+def _strangers(asked: Request, vocabulary: Vocabulary) -> str:
+    """Customers that a question names and that the store has never seen; of what looks like an id, where it can be a customer's."""
+    takes = "customer" in METRICS[asked.question.metric].filters
+    named = [word for word in asked.question.filters.get("customer", "").split(",") if word and word.lower() in asked.text.lower()]
+    strange = [word for word in named if word not in vocabulary.get("customer", ())] or ([asked.unknown] if takes and asked.unknown else [])
+    return f"a customer {' or '.join(strange)}" if strange else ""
 
 
 def _elsewhere(metric: Metric, stream: Stream, store: Store) -> Sequence[str]:
@@ -146,8 +187,9 @@ def _stepped(asked: Request, stream: Stream) -> Question:
     if reading.metric(question.metric).kind != "timeseries":
         return question
     seconds = (question.end - question.start).total_seconds()
-    if asked.manner.seconds and 1 < seconds / asked.manner.seconds < 4 * _POINTS:
-        return msgspec.structs.replace(question, step=asked.manner.seconds)
+    wished = asked.manner.seconds or asking.peak_seconds(asked.text)
+    if wished and 1 < seconds / wished < 4 * _POINTS:
+        return msgspec.structs.replace(question, step=wished)
     least = 86_400 if stream.precision == "day" and seconds > 3 * 86_400 else 1
     fits = (step for step in _STEPS if step >= least and seconds / step <= _POINTS)
     return msgspec.structs.replace(question, step=next(fits, max(_STEPS[-1], int(seconds / _POINTS))))
@@ -173,13 +215,44 @@ def explained(turn: Turn) -> Reply | None:
     return Reply("\n".join(f"{metric.title}: {metric.meaning}" for metric in metrics), turn.memory) if metrics else None
 
 
-def core(turn: Turn, store: Store) -> str:
-    """A question without what limits it; the whole of it where that cannot be told."""
+def reason(turn: Turn) -> Reply | None:
+    """What "why?" can be told: what the figure counts, and what says more. Why it is so, no figure tells."""
+    metric = METRICS.get(turn.memory.metric) if turn.memory else None
+    if metric is None:
+        return None
+    next_ones = [METRICS[name] for name in overview.NEXT.get(metric.name, ())]
+    more = f" What may say more: {' or '.join(each.title.lower() for each in next_ones)}." if next_ones else ""
+    return Reply(
+        f"Why it is so the figures don't tell. {metric.title}: {metric.meaning}{more}", turn.memory, None, nearest.buttons(next_ones)
+    )
+
+
+def judged(turn: Turn, about: trust.Subject, store: Store, answered: Reply) -> Reply:
+    """An answer that begins with whether its model can be trusted."""
+    try:
+        stream, _ = data(turn, store)
+        board = reading.read(reading.whole(trust.BOARD, stream), store.ask)
+    except (StoreError, MetricError):
+        return answered
+    told = trust.verdict(about, board)
+    return msgspec.structs.replace(answered, text=f"{told}\n{answered.text}" if about.metric.endswith(trust.QUALITY) else told)
+
+
+def spelt(turn: Turn, store: Store) -> spelling.Mended:
+    """A question with its nearly known words mended by what its source knows."""
+    try:
+        return spelling.mended(turn.text, data(turn, store)[1])
+    except StoreError:
+        return spelling.Mended(turn.text)
+
+
+def alike(turn: Turn, store: Store) -> Sequence[str]:
+    """A question in the words that phrases have; the whole of it where that cannot be told."""
     try:
         stream, vocabulary = data(turn, store)
-        return understanding.core(turn.text, stream.clock, vocabulary)
+        return [*understanding.alike(turn.text, stream.clock, vocabulary, turn.memory)]
     except (StoreError, PeriodError):
-        return turn.text
+        return [turn.text]
 
 
 def limits(turn: Turn, store: Store) -> str:

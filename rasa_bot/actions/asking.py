@@ -6,11 +6,13 @@ from typing import Final, NamedTuple
 _FOLLOWS: Final = re.compile(
     r"^\W*(ok |okay |so )?(and|also|what about|how about|now|same|the same|only|just|but|compare|compared|vs|versus)\b", re.IGNORECASE
 )
-_POINTS_BACK: Final = re.compile(r"\b(it|that|them|those|this one|instead)\b", re.IGNORECASE)
+_POINTS_BACK: Final = re.compile(r"\b(it|that|them|those|this one|instead|s?he|her|him|his|(?:this|that) customer)\b", re.IGNORECASE)
+_FORESEEN: Final = r"(?:(?:was|were|is|it is|we|you|had|have|the) )*(?:expect|foresee|predict|forecast|plan|usual|normal|average)"
 _VERSUS: Final = re.compile(
     r"\b(compar(?:ed?|ing|ison)(?: that| it| this)?(?: (?:to|with|against))?|versus|vs\.?|"
-    r"(?:more|less|higher|lower|better|worse|fewer) than|than)\b"
+    rf"(?:more|less|higher|lower|better|worse|fewer) than(?! {_FORESEEN})|than(?! {_FORESEEN}))\b"
 )
+_AGAINST: Final = re.compile(r"\bagainst\b", re.IGNORECASE)
 _CHANGE: Final = re.compile(
     r"\b(?:did|has|have|is|are|was) .*(?:chang|gr[eo]w|ris|rose|fall|fell|drop|improv|increas|decreas|go(?:ne|ing)? (?:up|down))|"
     r"\b(?:up or down|before that|what was it before|trend|changed?|compare|comparison|development)\b"
@@ -20,7 +22,8 @@ _EXPLAIN: Final = re.compile(
     r"how (?:is|are|do you) .*(?:calculate|compute|measure|count|define)d?)\b"
 )
 _LEAST: Final = re.compile(r"\b(least|worst|fewest|lowest|smallest|unpopular|rarest|bottom)\b")
-_PEAK: Final = re.compile(r"\b(when|(?:which|what) (?:day|hour|week|month|time)s?|peaks?|busiest|highest|record|maximum)\b")
+_PEAK: Final = re.compile(r"\b(when|(?:which|what|best) (?:day|date|hour|week|month|time)s?|peaks?|busiest|highest|record|maximum)\b")
+_PEAK_UNIT: Final = re.compile(r"\b(?:which|what|best|busiest|highest) (?P<unit>day|date|hour|week|month)\b")
 _PER: Final = re.compile(r"\b(?:(?:per|each|every|by|a) (?P<unit>hour|day|week|month)|(?P<adverb>hourly|daily|weekly|monthly))\b")
 _BY: Final = re.compile(
     r"\b(?:by|per|each|every|which|what|across|between|a) "
@@ -30,15 +33,41 @@ _DIMENSIONS: Final = {
     "countr": "country", "nation": "country", "market": "country", "catego": "category", "depart": "category",
     "produc": "product", "item": "product", "items": "product", "device": "device", "channe": "channel",
 }  # fmt: skip
+_SPLIT: Final = re.compile(
+    r"\b(?:and )?(?:(?:split|broken?|break|divided?|grouped?)(?: (?:it|that|this|them))?(?: (?:up|down))? )?(?:by|per|for each) (?:the )?"
+    r"(?P<name>countr(?:y|ies)|categor(?:y|ies)|departments?|nations?|markets?|products?|items?|devices?|channels?|segments?|places?|doors?|"
+    r"hours?|weekdays?)\b",
+    re.IGNORECASE,
+)
+_FUTURE: Final = re.compile(
+    r"\b(will|won't|going to|come|coming|expect\w*|next|foresee\w*|forecast\w*|predict\w*|outlook|shall|tomorrow|to come)\b", re.IGNORECASE
+)
+_PAST: Final = re.compile(
+    r"\b(yesterday|last|past|previous|before|ago|so far|did|were|was|(?:vs\.?|versus|compared|than) .*\b(?:day|week|month|year))\b",
+    re.IGNORECASE,
+)
+_WEEKDAY: Final = re.compile(
+    r"(?:\b(?:on|for|this|next|coming) )+(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|"
+    r"\bwill (?P<bare>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
 _MEANS: Final = re.compile(
     r"\b(?:what (?:is|are|does)|meaning of|define|explain|definition of) (?:an? |the |by )?"
     r"(?P<word>[a-z][a-z -]*?)(?: mean| stand for)?\W*$"
 )
+_DEFINES: Final = re.compile(
+    r"(?i:\bwhat (?:does|do) .* (?:mean|stand for)\W*$|^(?:and )?what(?:'s| is| are) an? [a-z -]+\W*$|\bmeaning of\b)|"
+    r"(?i:^(?:and )?what(?:'s| is| are)) (?:[A-Z]{2,}\w*|(?i:rfm|auc|csat|clv|wmape))\W*$"
+)
+_WHY: Final = re.compile(r"(?i)^\W*(?:but |and |so )?(?:why|how come)(?: (?:is|was) (?:that|it|this)(?: so)?| so)?\W*$")
 _TO_COME: Final = re.compile(
     r"\b(?:(?:the )?day after tomorrow|tomorrow(?:'s)?|"
     r"(?:(?:in|for|of|during) )?(?:the )?(?:next|coming|following)(?: \w+)? (?:hours?|days?|weeks?|months?|quarters?|years?))\b",
     re.IGNORECASE,
 )
+_SPLITS: Final = {
+    "coun": "country", "nati": "country", "mark": "country", "cate": "category", "depa": "category", "door": "place", "item": "product",
+}  # fmt: skip
 _SECONDS: Final = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000}
 
 
@@ -63,7 +92,35 @@ def without_days_to_come(text: str) -> str:
     >>> without_days_to_come("what will we sell in the next 7 days in Poland?"), without_days_to_come("sales tomorrow")
     ('what will we sell  in Poland?', 'sales ')
     """
-    return _TO_COME.sub("", text)
+    return _WEEKDAY.sub(" ", _TO_COME.sub("", text)) if coming_weekday(text) else _TO_COME.sub("", text)
+
+
+def coming_weekday(text: str) -> str:
+    """The weekday to come that a question is about.
+
+    >>> coming_weekday("how many people will come on Saturday?"), coming_weekday("how many people came on Saturday?")
+    ('Saturday', '')
+    """
+    match = _WEEKDAY.search(text)
+    return (match["day"] or match["bare"]).title() if match and _FUTURE.search(text) else ""
+
+
+def speaks_of_what_comes(text: str) -> bool:
+    """Whether a question has a word of the future.
+
+    >>> speaks_of_what_comes("what will we sell"), speaks_of_what_comes("what did we sell")
+    (True, False)
+    """
+    return bool(_FUTURE.search(text) or _TO_COME.search(text))
+
+
+def speaks_of_the_past(text: str) -> bool:
+    """Whether a question names days that were.
+
+    >>> speaks_of_the_past("revenue this week vs last week"), speaks_of_the_past("revenue")
+    (True, False)
+    """
+    return bool(_PAST.search(text))
 
 
 def is_of_days_to_come(text: str) -> bool:
@@ -73,6 +130,16 @@ def is_of_days_to_come(text: str) -> bool:
     (True, False)
     """
     return bool(_TO_COME.search(text))
+
+
+def peak_seconds(text: str) -> int:
+    """The length of what is asked for the highest of: "which day"; 0 where none is named.
+
+    >>> peak_seconds("which day had the highest revenue"), peak_seconds("when were there most")
+    (86400, 0)
+    """
+    match = _PEAK_UNIT.search(text.lower())
+    return _SECONDS["day" if match["unit"] == "date" else match["unit"]] if match else 0
 
 
 def manner(text: str) -> Manner:
@@ -112,6 +179,35 @@ def sides(text: str) -> tuple[str, str]:
     return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 
+def against(text: str) -> tuple[str, str]:
+    """The two sides of "against", which compares where both are of one kind.
+
+    >>> against("sessions in June against May")
+    ('sessions in June ', ' May')
+    """
+    match = _AGAINST.search(text)
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")
+
+
+def without_split(text: str) -> str:
+    """A question without "by country" and the like.
+
+    >>> without_split("and split it by device?")
+    '?'
+    """
+    return _SPLIT.sub("", text)
+
+
+def split(text: str) -> str:
+    """What an answer is to be split by.
+
+    >>> split("and split it by device?"), split("per category"), split("by then")
+    ('device', 'category', '')
+    """
+    match = _SPLIT.search(text)
+    return _SPLITS.get(match["name"].lower()[:4], match["name"].lower().removesuffix("s")) if match else ""
+
+
 def halves(text: str) -> tuple[str, str]:
     """The two sides of the last "or" or "and", which may name two periods to compare.
 
@@ -132,6 +228,33 @@ def dimension(text: str) -> str:
     if not match:
         return ""
     return _DIMENSIONS[match["name"][:6]]
+
+
+def wants_all(text: str) -> bool:
+    """Whether a call for help wants the whole list.
+
+    >>> wants_all("list all metrics"), wants_all("what can I ask?")
+    (True, False)
+    """
+    return bool(re.search(r"(?i)\b(all|every|everything|more|else|full|whole|complete|list|which)\b", text))
+
+
+def defines(text: str) -> bool:
+    """Whether a question is about what a word means, and not about its number.
+
+    >>> [defines(text) for text in ("what does AUC mean?", "what is a hot lead", "what is RFM?", "what is our revenue")]
+    [True, True, True, False]
+    """
+    return bool(_DEFINES.search(text.strip()))
+
+
+def asks_why(text: str) -> bool:
+    """Whether a question is nothing but a "why?" about the answer before.
+
+    >>> asks_why("but why is that?"), asks_why("why do people leave")
+    (True, False)
+    """
+    return bool(_WHY.search(text))
 
 
 def word_to_explain(text: str) -> str:

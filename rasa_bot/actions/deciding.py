@@ -9,27 +9,40 @@ from typing import Final
 from msgspec.structs import replace
 
 from contracts.catalogue import METRICS
-from rasa_bot.actions import answering, briefing, nearest, opinions
+from rasa_bot.actions import answering, asking, briefing, nearest, opinions, trust, understanding
 from rasa_bot.actions.answering import Reply, Turn
-from rasa_bot.actions.opinions import Verdict
+from rasa_bot.actions.opinions import Opinion, Verdict
 from rasa_bot.actions.store import Store, StoreError
 from rasa_bot.actions.understanding import FOLLOW_UP, INTENT
 
+_TO_COME: Final = ("sales_next_week", "sales_outlook", "sales_tomorrow", "footfall_expected", "footfall_tomorrow")
 _CONFIDENT: Final = 0.5  # Rasa's confidence from which an overview needs no second opinion
 
 
 def reply(turn: Turn, store: Store, page: str) -> Reply:
     """Answers a question as far as it is understood."""
+    spelt = answering.spelt(turn, store)
+    answered = _reply(replace(turn, text=spelt.text), store, page)
+    return replace(answered, text=spelt.note + answered.text)
+
+
+def _reply(turn: Turn, store: Store, page: str) -> Reply:
+    if asking.asks_why(turn.text) and (why := answering.reason(turn)):
+        return why
+    if asking.defines(turn.text) and (explained := answering.explained(turn)):
+        return explained
     if _only_limits(turn, store) or _follows_no_metric(turn):
         return briefing.answer(replace(turn, intent=FOLLOW_UP), store, page)
-    trust, metrics = understood(turn, answering.core(turn, store))
-    if trust == "sure":
+    if about := trust.subject(turn.text):
+        return answering.judged(turn, about, store, _answer(turn, about.metric, store, page))
+    sureness, metrics = understood(turn, answering.alike(turn, store))
+    if sureness == "sure":
         return _answer(turn, metrics[0], store, page)
     if explained := answering.explained(turn):
         return explained
-    if trust == "beyond":
+    if sureness == "beyond":
         return answering.beyond(turn, metrics)
-    return _likely(turn, metrics, store, page) if trust == "likely" else answering.unsure(turn, metrics, store)
+    return _likely(turn, metrics, store, page) if sureness == "likely" else answering.unsure(turn, metrics, store)
 
 
 def overview(turn: Turn, store: Store, page: str) -> Reply:
@@ -43,15 +56,24 @@ def means_overview(turn: Turn) -> bool:
     return sure or not turn.meaning or turn.meaning[0]["name"] == briefing.OVERVIEW
 
 
-def understood(turn: Turn, core: str = "") -> Verdict:
-    """Which metric a question asks for, and how sure that is. core: the question without what limits it."""
-    if repeated := nearest.certain(turn.text) or (core and nearest.certain(core)):
-        return Verdict("sure", (repeated,))
+def understood(turn: Turn, alike: Sequence[str] = ()) -> Verdict:
+    """Which metric a question asks for, and how sure that is. alike: the question without what limits it."""
+    if about := trust.subject(turn.text):
+        return Verdict("sure", (about.metric,))
+    if repeated := next(filter(None, map(nearest.certain, (turn.text, *alike))), None):
+        return Verdict("sure", (understanding.sibling(repeated, turn.text),))
     talked_about = turn.memory.metric if turn.memory and turn.memory.metric in METRICS else ""
-    found = opinions.verdict(turn.ranking, turn.meaning, talked_about)
+    found = opinions.verdict(_possible(turn.text, turn.ranking), _possible(turn.text, turn.meaning), talked_about)
     if nearest.unmeasured(turn.text) or (found.trust != "sure" and nearest.foreign(turn.text, turn.ranking)):
         return Verdict("beyond", found.metrics)
     return found
+
+
+def _possible(text: str, opinion: Opinion) -> Opinion:
+    """An opinion without the sales to come, where a question speaks of the past and of nothing to come."""
+    if not asking.speaks_of_the_past(text) or asking.speaks_of_what_comes(text):
+        return opinion
+    return [guess for guess in opinion if str(guess["name"]).removeprefix(INTENT) not in _TO_COME]
 
 
 def _follows_no_metric(turn: Turn) -> bool:

@@ -15,10 +15,21 @@ _SURE: Final = 93  # a question that is a phrase but for a letter or two
 _LIKELY: Final = 0.2  # Rasa's confidence from which a metric is a guess worth offering
 _TRUSTED: Final = 0.85  # and from which it is believed even about words that no phrase has
 _KINDS: Final = {"timeseries": "Figures", "bars": "Rankings", "table": "Tables", "heatmap": "Maps"}
+_EXAMPLES: Final = {
+    "How it goes": ("How are we doing?", "Revenue last week vs the week before", "Sessions yesterday"),
+    "Visits": ("Bounce rate on mobile", "Where do visitors come from?"),
+    "Buying": ("Show me the funnel", "Which channel converts best?", "Top 5 products last week"),
+    "Customers": ("Who are our best customers?", "Hot leads", "Which customers are at risk?"),
+    "What they say": ("What do people complain about?", "Customer satisfaction this month"),
+    "The store": ("Footfall yesterday", "When is the store busiest?"),
+    "To come": ("Sales tomorrow", "How many people will come tomorrow?"),
+    "Then": ("and the day before?", "without Germany", "compared with desktop?", "by country", "can I trust the forecast?"),
+}
 _PLAIN: Final = phrases.words("plain")
-_WORDINGS: Final = phrases.wordings()
+_LEARNED, _REPEATS = phrases.wordings(), phrases.repeats()
+_WORDINGS: Final = {name: (*_LEARNED.get(name, ()), *_REPEATS.get(name, ())) for name in METRICS}
 _UNMEASURED: Final = re.compile(rf"\b(?:{'|'.join(phrases.topics(METRICS.values()))})s?\b")
-_KNOWN: Final = {
+KNOWN: Final = {
     word
     for metric in METRICS.values()
     for text in (metric.title, *metric.phrases, *_WORDINGS.get(metric.name, ()))
@@ -81,16 +92,30 @@ def buttons(metrics: Sequence[Metric], limits: str = "") -> list[dict[str, str]]
 
 
 def meaning(word: str) -> list[Metric]:
-    """Metrics that say what a word means, at most two: those named by it, else those whose meaning explains it.
+    """Metrics that say what a word means, at most two: those named by it, else those whose meaning explains it, else those
+    whose name begins with it.
 
     >>> [metric.name for metric in meaning("bounce rate")]
     ['bounce_rate']
+    >>> [metric.name for metric in meaning("auc")], [metric.name for metric in meaning("rfm")]
+    (['buy_again_quality', 'lead_quality'], ['rfm_groups'])
     """
     stem = word.removesuffix("s")
     if len(stem) < 3 or stem in _PLAIN:
         return []
-    named = [metric for metric in METRICS.values() if metric.title.lower().removesuffix("s") == stem]
-    return named or [metric for metric in METRICS.values() if re.search(rf"\b{re.escape(stem)}s?:", metric.meaning.lower())][:2]
+    whole = re.escape(stem)
+    patterns = (rf"^{whole}s?$", rf"\b{whole}s?:", rf"\b{whole} is\b|\({whole}\)", rf"^{whole}\b")
+    for pattern, part in zip(patterns, ("title", "meaning", "meaning", "title"), strict=True):
+        if named := [metric for metric in METRICS.values() if re.search(pattern, str(getattr(metric, part)).lower())]:
+            return named[:2]
+    return []
+
+
+def examples() -> str:
+    """A dozen questions by topic."""
+    lines = ["I answer questions about the shop from what is stored, for example:"]
+    lines += [f"- {topic}: {', '.join(f'“{question}”' for question in questions)}" for topic, questions in _EXAMPLES.items()]
+    return "\n".join([*lines, "Say “list all metrics” to see all."])
 
 
 def menu() -> str:
@@ -108,7 +133,7 @@ def menu() -> str:
 
 
 def _is_known(word: str) -> bool:
-    return word in _KNOWN or (len(word) > 4 and process.extractOne(word, _KNOWN, scorer=fuzz.ratio, score_cutoff=84) is not None)
+    return word in KNOWN or (len(word) > 4 and process.extractOne(word, KNOWN, scorer=fuzz.ratio, score_cutoff=84) is not None)
 
 
 def _ranked(ranking: Sequence[dict[str, Any]]) -> list[tuple[str, float]]:

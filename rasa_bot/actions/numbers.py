@@ -49,11 +49,15 @@ def amount(value: float, unit: str) -> str:
 
     >>> amount(12.345, "%"), amount(252, "s"), amount(24026, "sessions"), amount(1, "sessions")
     ('12.3%', '4 min 12 s', '24,026 sessions', '1 session')
+    >>> amount(25.79, "% of comments")
+    '25.8% of comments'
     >>> amount(1234.5, "currency"), amount(1234.5, "currency EUR"), amount(7.26, "probability in %")
     ('1,234.50', '1,234.50 EUR', '7.3%')
     """
     if unit in ("%", "probability in %"):
         return f"{number(round(value, 1))}%"
+    if unit.startswith("% "):
+        return f"{number(round(value, 1))}{unit}"
     if unit in ("s", "seconds"):
         return length(value)
     if unit == "ms":
@@ -72,7 +76,7 @@ def cells(more: Mapping[str, Any], unit: str) -> Iterator[tuple[str, str]]:
     for column, value in more.items():
         if value in (None, ""):
             continue
-        name, own = next(((column.removesuffix(end), kind) for end, kind in _SUFFIXES if column.endswith(end)), (column, ""))
+        name, own = next(((column.removesuffix(end), kind) for end, kind in _SUFFIXES if column.endswith(end)), (column, _own(column)))
         if isinstance(value, datetime):
             words = moment(value)
         elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -80,6 +84,10 @@ def cells(more: Mapping[str, Any], unit: str) -> Iterator[tuple[str, str]]:
         else:
             words = str(value)
         yield name.replace("_", " "), words
+
+
+def _own(column: str) -> str:
+    return "s" if column.endswith("dwell") else ""
 
 
 def moment(at: datetime) -> str:

@@ -14,6 +14,17 @@ _WORDS: Final = {
     "zone": " in {}",
     "place": " at {}",
 }
+_MANY: Final = {
+    "country": " from {} countries",
+    "category": " in {} categories",
+    "product": " for {} products",
+    "customer": " for {} customers",
+    "device": " on {} devices",
+    "channel": " via {} channels",
+    "zone": " in {} zones",
+    "place": " at {} places",
+}
+_NAMED: Final = 4
 
 
 def where(filters: dict[str, str]) -> str:
@@ -22,11 +33,15 @@ def where(filters: dict[str, str]) -> str:
     >>> where({"country": "PL,DE", "category": "blouses"})
     ' from Poland and Germany in category blouses'
     """
-    return "".join(_WORDS.get(key, f" for {key} {{}}").format(_joined(value.split(","))) for key, value in filters.items())
+    return "".join(_words(key, value.split(",")) for key, value in filters.items())
+
+
+def _words(key: str, values: list[str]) -> str:
+    if len(values) > _NAMED and key in _MANY:
+        return _MANY[key].format(len(values))
+    return _WORDS.get(key, f" for {key} {{}}").format(_joined(values))
 
 
 def _joined(words: list[str]) -> str:
     names = [name(word) for word in words]
-    if len(names) > 4:
-        return f"{len(names)} countries" if any(name(word) != word for word in words) else f"{len(names)} of them"
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,7 +1,7 @@
 """What the bot reads from ClickHouse, as the read-only user. Blocking: call it from a thread."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import clickhouse_connect
@@ -28,6 +28,7 @@ class Store:
         self._lock = threading.Lock()
         self._client: Client | None = None
         self._vocabularies: dict[str, tuple[int, Vocabulary]] = {}
+        self._customers: tuple[tuple[object, ...], list[str]] = ((), [])
         self._records: dict[str, tuple[int, Records]] = {}
 
     def ask(self, query: str, parameters: Mapping[str, Any]) -> Table:
@@ -60,6 +61,13 @@ class Store:
             known = records(stream.source, self.ask)
             self._records[stream.source] = (stream.events, known)
         return known
+
+    def customers(self, stream: Stream, words: Sequence[str]) -> list[str]:
+        """Those of some words that are a customer of a source; one question asks for the same ones several times."""
+        key = (stream.source, stream.events, *words)
+        if self._customers[0] != key:
+            self._customers = (key, reading.customers(stream.source, words, self.ask))
+        return self._customers[1]
 
     def _connected(self) -> Client:
         with self._lock:

@@ -1,30 +1,40 @@
 """From words to a request: which metric, which period, limited by what, against what. Pure."""
 
 import re
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 
 from contracts import periods
-from contracts.calendar import write_day
 from contracts.catalogue import METRICS
 from contracts.period_words import normalise
 from contracts.periods import Period, PeriodError
 from contracts.reading import Question, Stream
 from rasa_bot import phrases
-from rasa_bot.actions import asking, devices, filters
+from rasa_bot.actions import asking, devices, filters, leaving_out, spans, unmet
 from rasa_bot.actions.asking import Manner
-from rasa_bot.actions.filters import Vocabulary
+from rasa_bot.actions.filters import Limits, Vocabulary
 from rasa_bot.actions.places import where
 
 INTENT: Final = "ask_"
+_LIVE: Final = ("hot_leads",)  # lists of what is so at the source's now
+_NOW: Final = re.compile(r"(?i)\b(?:right now|just now|now|today|currently|at the moment|at present)\b")
+_SIBLINGS: Final = {
+    ("revenue", "category"): "sales_by_category",
+    ("sessions", "country"): "countries",
+    ("visitors", "country"): "countries",
+}
+_OF_A_CUSTOMER: Final = (
+    "customer_profile", "customer_orders", "customer_visits", "customer_comments", "customer_offers", "similar_customers",
+    "chance_to_buy_again",
+)  # fmt: skip
 _APART: Final = 6  # so many values of a filter are told one by one
 FOLLOW_UP: Final = "follow_up"
 _FILLER: Final = phrases.words("filler")
 _OPENING: Final = {"show", "me", "the", "what", "is", "are", "a", "give", "list", "tell", "please", "our", "was", "were"}
-_LINKS: Final = {"from", "in", "for", "of", "on", "by", "at", "with", "and"}  # what a filter leaves behind
+_LINKS: Final = {"from", "in", "for", "of", "on", "by", "at", "with", "via", "through", "to", "and"}  # what a filter leaves behind
 _SUBJECTS: Final = phrases.words("subjects")
 
 
@@ -42,6 +52,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     dropped: dict[str, str] = {}  # filters that were named and that the metric does not know
     untold: tuple[str, ...] = ()  # filters that are named and that the source never tells, such as device
     unknown: str = ""  # a word that looks like a product or source and is none
+    left_out: dict[str, str] = {}  # values that were left out, by filter
+    kept_in: dict[str, str] = {}  # values that were to be left out and cannot be
+    unmet: tuple[str, ...] = ()  # words of limits that nothing can honour
+    lines: list[tuple[Any, ...]] = []  # of its answer that are asked for, where it tells of several days to come
 
 
 class Memory(msgspec.Struct, kw_only=True):
@@ -62,7 +76,7 @@ def metric_of(intent: str, text: str, memory: Memory | None, clock: datetime, vo
     """The metric that a question is about. Raises UnclearError for a follow-up of nothing."""
     continues = intent == FOLLOW_UP or only_limits(text, clock, vocabulary)
     if memory and memory.metric in METRICS and continues:
-        return memory.metric
+        return sibling(memory.metric, text)
     if intent.removeprefix(INTENT) in METRICS and not continues:
         return intent.removeprefix(INTENT)
     raise UnclearError('Which figure do you mean? Name it once, for example "sessions in June", then "and in July?" is enough.')
@@ -79,12 +93,13 @@ def only_limits(text: str, clock: datetime, vocabulary: Vocabulary) -> bool:
     except PeriodError:
         return False
     # Codes count in capitals, which a period's rest has lost.
-    limits = filters.find(rest if found else text, vocabulary)
+    rest = asking.without_split(spans.without_earlier(rest if found else text))
+    limits = filters.find(rest, vocabulary)
     named = filters.find(text, vocabulary).filters or limits.filters
     words = set(re.findall(r"[a-z]+", limits.rest.lower())) - {word.lower() for value in named.values() for word in value.split(",")}
     # "What about Czech visitors?" is about the same figure; "visitors?" is a figure of its own.
     words -= _SUBJECTS if asking.follows(text) and named else set()
-    return not words - _FILLER and bool(found or named or limits.everyone or limits.top or rest != normalise(text))
+    return not words - _FILLER and bool(found or named or limits.everyone or limits.top or normalise(rest) != normalise(text))
 
 
 def core(text: str, clock: datetime, vocabulary: Vocabulary) -> str:
@@ -93,6 +108,10 @@ def core(text: str, clock: datetime, vocabulary: Vocabulary) -> str:
     >>> core("show me the top 2 products in june", datetime.fromisoformat("2008-08-13T00:00:00+00:00"), {})
     'top products'
     """
+    text = unmet.without(text)
+    for main, rival in (asking.sides(text), asking.against(text)):
+        if rival and main.strip() and only_limits(rival, clock, vocabulary):
+            text = main
     found, rest = periods.find(text, clock, clock)
     words = re.findall(r"[\w'-]+", filters.find(rest if found else text, vocabulary).rest.lower())
     opening = (n for n, word in enumerate(words) if word.removesuffix("'s") not in _OPENING)
@@ -101,41 +120,128 @@ def core(text: str, clock: datetime, vocabulary: Vocabulary) -> str:
     return " ".join(words[next(opening, len(words)) :])
 
 
+def alike(text: str, clock: datetime, vocabulary: Vocabulary, memory: Memory | None) -> Iterator[str]:
+    """A question in the words that phrases have: its core, that without "by country", and with "this customer" for one. Raises PeriodError.
+
+    >>> clock, words = datetime.fromisoformat("2008-08-13T00:00:00+00:00"), {"customer": ["sim-c7"]}
+    >>> list(alike("bounce rate by device", clock, {}, None)), list(alike("why is sim-c7 a lead", clock, words, None))[-1]
+    (['bounce rate by device', 'bounce rate'], 'why is this customer a lead')
+    """
+    forms = [core(text, clock, vocabulary)]
+    if asking.split(text):
+        forms.append(core(asking.without_split(text), clock, vocabulary))
+    known = [re.escape(word) for word in vocabulary.get("customer", ())]
+    about = known or (["she", "he", "her", "him"] if memory and "customer" in memory.filters else [])
+    if about:
+        forms.append(re.sub(rf"(?i)\b(?:customer )?(?:{'|'.join(about)})(?![\w-])", "this customer", text).strip(" ?!."))
+    yield from dict.fromkeys(forms)
+
+
 def limits(text: str, stream: Stream, vocabulary: Vocabulary) -> str:
     """The period and filters that a text names, in words that are understood again. Raises PeriodError."""
-    period = _named(text, stream)
+    text = unmet.without(text)
+    period = spans.named(text, stream)
     return (f" {period.label.partition(' (')[0]}" if period else "") + where(filters.find(text, vocabulary).filters)
+
+
+def sibling(metric: str, text: str) -> str:
+    """The metric that tells of another by what a text wants it split by; the same where there is none.
+
+    >>> sibling("revenue", "by country"), sibling("conversion_rate", "split by device"), sibling("clicks", "by hour")
+    ('revenue_by_country', 'conversion_by_device', 'clicks')
+    """
+    wanted, root = asking.split(text), metric.partition("_by_")[0].removesuffix("_rate")
+    names = (f"{root}_by_{wanted}", _SIBLINGS.get((root, wanted), ""))
+    return next((name for name in names if name in METRICS), metric)
 
 
 def request(
     text: str, metric: str, stream: Stream, vocabulary: Vocabulary, memory: Memory | None, view: Mapping[str, Any]
 ) -> tuple[Request, Memory]:
     """The exact question and what to remember of it. Raises PeriodError."""
-    kept = memory if memory and (asking.follows(text) or only_limits(text, stream.clock, vocabulary)) else None
-    main, against = _sides(asking.without_days_to_come(text) if METRICS[metric].ahead else text, stream, kept)
+    follows = asking.follows(text) or only_limits(text, stream.clock, vocabulary) or _stays(text, metric, memory)
+    kept = memory if memory and follows else None
+    text = _contrasted(text, stream, vocabulary, kept)
+    honoured = unmet.without(text)
+    main, against = spans.sides(_of_the_past(honoured, metric), stream, bool(kept))
     # A figure about now needs no period to be about now.
-    period, when = _period(main if _named(main, stream) or not metric.endswith("_now") else "right now", stream, kept, view)
+    now = metric.endswith("_now") and not spans.named(main, stream)
+    period, when = spans.period("right now" if now else main, stream, kept.when if kept else "", view)
     limits = filters.find(re.sub(rf"(?i)(?<!\w){re.escape(stream.source)}(?!\w)", " ", text), vocabulary)
-    carried = kept.filters if kept else _strings(view.get("filters"))
-    wanted = ({} if limits.everyone else carried) | limits.filters
-    known = {name: word for name, word in wanted.items() if name in METRICS[metric].filters}
+    wanted = _wanted(text, limits, kept, view)
+    possible = {name: word for name, word in limits.left_out.items() if name in limits.filters and leaving_out.possible(metric, name)}
+    kept_in = {name: word for name, word in limits.left_out.items() if name not in possible}
+    known = {name: word for name, word in wanted.items() if name in METRICS[metric].filters and name not in kept_in}
     apart, values = ("", ()) if against or METRICS[metric].kind != "timeseries" else _apart(text, metric, known, vocabulary)
     manner = asking.manner(text)._replace(compare=asking.manner(text).compare or against is not None)
     top = limits.top or (kept.top if kept and kept.metric == metric else None)
     asked = Request(
         text=text,
         question=Question(metric=metric, source=stream.source, start=period.start, end=period.end, filters=known),
-        label=period.label if "from" in METRICS[metric].parameters else "",
+        label=_label(metric, period, when),
         manner=manner,
         top=top,
         against=against,
         apart=apart,
         values=values,
-        dropped={name: word for name, word in limits.filters.items() if name not in known},
+        dropped={name: word for name, word in _spoken_of(wanted, limits, text).items() if name not in known and name not in kept_in},
         untold=tuple(name for name in devices.spoken(text) if name in METRICS[metric].filters and not vocabulary.get(name)),
         unknown="" if limits.filters.get("product") else filters.unknown(text, vocabulary, [stream.source]),
+        left_out=possible,
+        kept_in=kept_in,
+        unmet=unmet.named(text, metric, limits.rest),
     )
     return asked, Memory(metric=metric, source=stream.source, when=when, filters=wanted, top=top)
+
+
+def _label(metric: str, period: Period, when: str) -> str:
+    """The period in words; none where the metric has none, or tells of days to come from all there is."""
+    return period.label if "from" in METRICS[metric].parameters and (when or not METRICS[metric].ahead) else ""
+
+
+def _of_the_past(text: str, metric: str) -> str:
+    """A question without the words that limit nothing that was stored: days to come, and "now" of a list that is always about now."""
+    if metric in _LIVE:
+        text = _NOW.sub(" ", text)
+    return asking.without_days_to_come(text) if METRICS[metric].ahead else text
+
+
+def _wanted(text: str, limits: Limits, kept: Memory | None, view: Mapping[str, Any]) -> dict[str, str]:
+    """The filters of a question: its own, and those of the question before or of the page that it does not change."""
+    carried = dict(kept.filters if kept else _strings(view.get("filters")))
+    carried.pop(asking.split(text), None)
+    wanted = ({} if limits.everyone else carried) | limits.filters
+    if kept and asking.manner(text).compare:  # "compared with desktop" keeps what it is compared with
+        both = {
+            name: dict.fromkeys([*carried[name].split(","), *word.split(",")]) for name, word in limits.filters.items() if name in carried
+        }
+        wanted |= {name: ",".join(words) for name, words in both.items()}
+    return wanted
+
+
+def _spoken_of(wanted: dict[str, str], limits: Limits, text: str) -> dict[str, str]:
+    """The filters that a question itself speaks of; "she" is the customer of the question before."""
+    told = dict(limits.filters)
+    if "customer" in wanted and asking.follows(text):
+        told.setdefault("customer", wanted["customer"])
+    return told
+
+
+def _stays(text: str, metric: str, memory: Memory | None) -> bool:
+    """Whether a question goes on about the one customer who was talked about: "who is similar?"."""
+    about = memory.filters.get("customer", "") if memory else ""
+    return bool(about) and metric in _OF_A_CUSTOMER and not re.search(r"\b(customers|everyone|everybody|all|our)\b", text.lower())
+
+
+def _contrasted(text: str, stream: Stream, vocabulary: Vocabulary, kept: Memory | None) -> str:
+    """With "versus" for "against" where both sides are periods, or both are words of one filter."""
+    main, rival = asking.against(text)
+    if not rival:
+        return text
+    one, two = filters.find(main, vocabulary).filters, filters.find(rival, vocabulary).filters
+    alike = set(one) & set(two) or (kept and set(kept.filters) & set(two))
+    days = (spans.named(rival, stream) or spans.without_earlier(rival) != rival) and (kept or spans.named(main, stream))
+    return f"{main}versus{rival}" if alike or days else text
 
 
 def _apart(text: str, metric: str, known: dict[str, str], vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
@@ -148,51 +254,6 @@ def _apart(text: str, metric: str, known: dict[str, str], vocabulary: Vocabulary
     if name in METRICS[metric].filters and name not in known:
         return name, tuple(vocabulary.get(name, ())[:_APART])
     return "", ()
-
-
-def _sides(text: str, stream: Stream, kept: Memory | None) -> tuple[str, Period | None]:
-    """What is asked for, and the period to compare it with. "More than last week?" asks about this week."""
-    main, rival = asking.sides(text)
-    if not rival:
-        return _either(text, stream)
-    against = _named(rival, stream)
-    if against is None or kept or _named(main, stream):
-        return (main if against else text), against
-    present = asking.present_of(rival)
-    return (present, against) if present != rival.lower() else (text, None)
-
-
-def _either(text: str, stream: Stream) -> tuple[str, Period | None]:
-    """Two periods with "or" or "and" between them that are not one: the first, against the second."""
-    main, rival = asking.halves(text)
-    first, second = _named(main, stream), _named(rival, stream)
-    return (main, second) if first and second and _named(text, stream) == first else (text, None)
-
-
-def _named(text: str, stream: Stream) -> Period | None:
-    return periods.period(text, stream.clock, stream.first)
-
-
-def _period(text: str, stream: Stream, kept: Memory | None, view: Mapping[str, Any]) -> tuple[Period, str]:
-    """The period that is named, else the one before, else the one the asker looks at, else all there is; and its words."""
-    for words in (text, kept.when if kept else ""):
-        if found := _named(words, stream):
-            return found, words
-    whole = f"over all data ({write_day(stream.first)} to {write_day(stream.clock)})"
-    return _looked_at(stream, view) or Period(stream.first, stream.clock + timedelta(milliseconds=1), whole), ""
-
-
-def _looked_at(stream: Stream, view: Mapping[str, Any]) -> Period | None:
-    """The period on the asker's page; None where that is all there is."""
-    if view.get("source") != stream.source:
-        return None
-    try:
-        start, end = (datetime.fromisoformat(str(view.get(name))) for name in ("start", "end"))
-    except ValueError:
-        return None
-    if start.tzinfo is None or end.tzinfo is None or start >= end or start <= stream.first < stream.clock < end:
-        return None
-    return Period(start, end, f"from {write_day(start)} {start:%H:%M} to {write_day(end)} {end:%H:%M}")
 
 
 def _strings(value: Any) -> dict[str, str]:

@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Final
 
 from contracts.calendar import write_day
+from contracts.chance import beyond
 from contracts.reading import Answer, Stream
 from contracts.records import untold
-from rasa_bot.actions import countries, listing
+from rasa_bot.actions import coming, countries, leaving_out, listing, unmet
 from rasa_bot.actions.numbers import amount, cells, clock_time, length, moment, number
 from rasa_bot.actions.places import where
 from rasa_bot.actions.understanding import Request
 
+_SUMS: Final = ("revenue", "items_sold", "footfall")  # of which a longer period has more too
 _TIMES: Final = ("duration", "minute", "now")  # metrics that depend on the time of day
 
 
@@ -42,12 +44,16 @@ def answer(
         lines.append(" ".join(filter(None, (total(asked, now), peak(asked, now), change(asked, now, before)))))
     else:
         lines.append(listing.words(asked, now, before))
-    lines += [
-        note
-        for note in (_unknown(asked), _untold(asked, now, stream), _dropped(asked, now), made_up(now, stream), fresh(now, stream))
-        if note
-    ]
-    return "\n".join(lines)
+    notes = (
+        *(_left_out(asked, now), _kept_in(asked, now), unmet.words(asked.unmet), _unknown(asked), _untold(asked, now, stream)),
+        *(
+            _dropped(asked, now),
+            coming.note(now.metric, asked.text, stream) if now.samples else "",
+            made_up(now, stream),
+            fresh(now, stream),
+        ),
+    )
+    return "\n".join([*lines, *filter(None, notes)])
 
 
 def total(asked: Request, now: Answer) -> str:
@@ -100,7 +106,7 @@ def change(asked: Request, now: Answer, before: Answer | None) -> str:
         return f"The same as {against}."
     moved = f"{number(round(percent, 1 if percent < 10 else 0))}{' points' if now.unit == '%' else '%'}"
     moved += f" {'more' if difference > 0 else 'less'} than {against}"
-    return f"That is {moved}{_unequal(now, before) or _judged(now, difference)}."
+    return f"That is {moved}{_unequal(now, before) or _judged(now, before, difference)}."
 
 
 def period_before(asked: Request, before: Answer) -> str:
@@ -133,6 +139,16 @@ def too_few(asked: Request, now: Answer) -> str:
         return f"{now.title}: {now.remark}"
     scope = f"{f' {asked.label}' if asked.label else ''}{where(now.filters)}"
     return f"Too few to say: {now.title.lower()}{scope} rests on {number(now.samples)} of the {now.minimum} {now.samples_of} it takes."
+
+
+def _left_out(asked: Request, now: Answer) -> str:
+    said = (leaving_out.words(out, now.filters[name]) for name, out in asked.left_out.items() if name in now.filters)
+    return " ".join(said)
+
+
+def _kept_in(asked: Request, now: Answer) -> str:
+    out = " and ".join(leaving_out.joined(word) for word in asked.kept_in.values())
+    return f"I can't leave {out} out of {now.title.lower()}, so this is with it." if out and now.samples else ""
 
 
 def _unknown(asked: Request) -> str:
@@ -172,18 +188,22 @@ def _counts(now: Answer) -> bool:
 def _dropped(asked: Request, now: Answer) -> str:
     if not asked.dropped or not now.samples or listing.focus(asked, now):
         return ""
+    if "customer" in asked.dropped and now.metric == "hot_leads":
+        return f"{asked.dropped['customer']} is none of these."
     return f"{now.title} can't be limited by {' or '.join(sorted(asked.dropped))}, so this is for all."
 
 
-def _judged(now: Answer, difference: float) -> str:
+def _judged(now: Answer, before: Answer, difference: float) -> str:
     if now.better == "neither":
         return ""
+    if not beyond(now, before):
+        return ", which may be chance"
     return ", which is better" if (difference > 0) == (now.better == "higher") else ", which is worse"
 
 
 def _unequal(now: Answer, before: Answer) -> str:
     one, two = now.end - now.start, before.end - before.start
-    if abs(one - two) < 0.1 * two or not _counts(now):
+    if abs(one - two) < 0.1 * two or not (_counts(now) or now.metric in _SUMS):
         return ""
     longer = "longer" if two > one else "shorter"
     return f", but that period is {longer}: {length(two.total_seconds(), full=True)} against {length(one.total_seconds(), full=True)}"

@@ -23,6 +23,11 @@ def wordings() -> dict[str, list[str]]:
     return _read("wordings")
 
 
+def repeats() -> dict[str, list[str]]:
+    """Questions that ask for a metric as they stand, by metric name; no model learns from them."""
+    return _read("repeats")
+
+
 def topics(metrics: Iterable[Metric]) -> dict[str, list[str]]:
     """What no metric measures, with questions about it; a topic that one of these metrics names is left out."""
     known = " ".join(" ".join((metric.name, metric.title, *metric.phrases)).lower() for metric in metrics)

@@ -110,3 +110,54 @@ def test_devices_and_channels(text: str, expected: dict[str, str]) -> None:
 
 def test_a_source_that_tells_no_device_is_not_limited_by_one() -> None:
     assert filters.find("sessions on phones from google", WORDS).filters == {}
+
+
+TOPS = SHOP | {"category": ["tops", "shoes"], "country": ["DE", "FR", "PL"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("top products last week", {}),
+        ("top 5 products", {}),
+        ("only 3", {}),
+        ("give me 3 negative comments about shoes", {"category": "shoes"}),
+        ("top 5 in tops", {"category": "tops"}),
+        ("tops", {"category": "tops"}),
+        ("clicks in category top", {"category": "tops"}),
+    ],
+)
+def test_top_is_said_of_a_ranking_and_tops_are_a_category(text: str, expected: dict[str, str]) -> None:
+    assert filters.find(text, TOPS).filters == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "left_out"),
+    [
+        ("conversion excluding mobile", {"device": "desktop,tablet"}, {"device": "mobile"}),
+        ("sessions not from germany", {"country": "FR,PL"}, {"country": "DE"}),
+        ("without germany and france on mobile", {"country": "PL", "device": "mobile"}, {"country": "DE,FR"}),
+        ("everything but Email last week", {"channel": "Organic Search,Paid Search,Direct,Display"}, {"channel": "Email"}),
+        ("non-german visitors", {"country": "FR,PL"}, {"country": "DE"}),
+        ("clicks without C17", {}, {"product": "C17"}),
+        ("carts without a purchase", {}, {}),
+        ("people who did not buy on mobile", {"device": "mobile"}, {}),
+    ],
+)
+def test_what_is_left_out_is_answered_by_the_others(text: str, expected: dict[str, str], left_out: dict[str, str]) -> None:
+    found = filters.find(text, TOPS)
+    assert (found.filters, found.left_out) == (expected, left_out)
+
+
+@pytest.mark.parametrize("text", ["forget the filters", "and for everything?", "drop all filters"])
+def test_filters_may_be_forgotten(text: str) -> None:
+    assert filters.find(text, TOPS).everyone
+
+
+def test_an_id_that_the_store_knows_is_a_customer_without_that_word() -> None:
+    words = TOPS | {"customer": ["sim-c316", "14646"]}
+    assert filters.find("similar customers to sim-c316", words).filters == {"customer": "sim-c316"}
+    assert filters.find("and 14646?", words).filters == {"customer": "14646"}
+    assert filters.find("similar customers to sim-c9", words).filters == {}
+    assert filters.unknown("similar customers to sim-c9", words, []) == "sim-c9"
+    assert filters.unknown("similar customers to sim-c316", words, []) == ""

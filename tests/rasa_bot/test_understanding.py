@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from contracts.periods import PeriodError
-from rasa_bot.actions.understanding import FOLLOW_UP, Memory, Request, UnclearError, limits, metric_of, only_limits, request
+from rasa_bot.actions.understanding import FOLLOW_UP, Memory, Request, UnclearError, alike, limits, metric_of, only_limits, request
 from tests.rasa_bot.builders import CLOCK, WORDS, stream
 
 
@@ -179,3 +179,100 @@ def test_a_follow_up_of_nothing_asks_back() -> None:
     for intent, text in ((FOLLOW_UP, "and then?"), ("ask_countries", "and Poland?")):
         with pytest.raises(UnclearError, match="Which figure"):
             metric_of(intent, text, None, CLOCK, WORDS)
+
+
+DEVICES = WORDS | {"device": ["mobile", "desktop", "tablet"]}
+
+
+def follow(*texts: str, metric: str = "sessions", words: Any = DEVICES) -> Request:
+    """The last of some questions of which each follows the one before."""
+    memory = None
+    for text in texts:
+        name = metric_of(f"ask_{metric}", text, memory, CLOCK, words)
+        asked, memory = request(text, name, stream(), words, memory, {})
+    return asked
+
+
+def test_what_is_left_out_is_told_or_kept_in() -> None:
+    asked = follow("conversion rate without mobile", metric="conversion_rate")
+    assert (asked.question.filters, asked.left_out, asked.kept_in) == ({"device": "desktop,tablet"}, {"device": "mobile"}, {})
+    asked = follow("conversion rate without skirts", metric="conversion_rate")  # whoever looked at skirts looked at more
+    assert (asked.question.filters, asked.left_out, asked.kept_in, asked.dropped) == ({}, {}, {"category": "skirts"}, {})
+    asked = follow("revenue without skirts", metric="revenue")
+    assert asked.question.filters == {"category": "trousers,blouses,sale"}
+    assert follow("sessions in june", "and without mobile?").question.filters == {"device": "desktop,tablet"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "label"),
+    [
+        (("sessions yesterday", "and the day before?"), "the day before (11 Aug 2008)"),
+        (("sessions yesterday", "and the day before?", "and the day before that?"), "the day before (10 Aug 2008)"),
+        (("sessions last week", "and the week before?"), "in the week before (28 Jul 2008 to 3 Aug 2008)"),
+        (("sessions yesterday", "and the 7 days before that?"), "in the 7 days before (5 Aug 2008 to 11 Aug 2008)"),
+        (("sessions in june", "and the month before?"), "in the month before (1 May 2008 to 31 May 2008)"),
+        (("sessions in june", "over all data"), "over all data (1 Apr 2008 to 13 Aug 2008)"),
+    ],
+)
+def test_the_days_before_are_told_from_the_period_before(texts: tuple[str, ...], label: str) -> None:
+    assert follow(*texts).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "against"),
+    [
+        ("sessions last week vs the week before", "last week (from 4 Aug 2008)", "in the week before (28 Jul 2008 to 3 Aug 2008)"),
+        ("sessions this week against last week", "this week (from 11 Aug 2008)", "last week (from 4 Aug 2008)"),
+        ("sessions in june against may", "in June 2008", "in May 2008"),
+    ],
+)
+def test_against_and_the_week_before_compare(text: str, label: str, against: str) -> None:
+    asked = follow(text)
+    assert (asked.label, asked.against and asked.against.label) == (label, against)
+
+
+def test_against_compares_words_of_one_filter_and_nothing_else() -> None:
+    asked = follow("bounce rate on mobile against desktop", metric="bounce_rate")
+    assert (asked.apart, sorted(asked.values)) == ("device", ["desktop", "mobile"])
+    assert not follow("sales against their forecast in june", metric="sales_forecast").manner.compare
+
+
+def test_compared_with_another_value_keeps_the_first() -> None:
+    asked = follow("bounce rate on mobile", "and compared with desktop?", metric="bounce_rate")
+    assert (asked.apart, asked.values) == ("device", ("mobile", "desktop"))
+
+
+def test_by_country_asks_the_sibling_of_the_metric() -> None:
+    assert follow("revenue in june", "by country", metric="revenue").question.metric == "revenue_by_country"
+    asked = follow("conversion rate on mobile", "and split by device?", metric="conversion_rate")
+    assert (asked.question.metric, asked.question.filters) == ("conversion_by_device", {})
+    asked = follow("bounce rate in june", "by device", metric="bounce_rate")
+    assert (asked.question.metric, asked.apart, asked.label) == ("bounce_rate", "device", "in June 2008")
+
+
+def test_filters_are_forgotten_and_the_period_stays() -> None:
+    asked = follow("sessions on mobile in june", "forget the filters")
+    assert (asked.question.filters, asked.label) == ({}, "in June 2008")
+
+
+@pytest.mark.parametrize("text", ["how many hot leads right now", "hot leads today", "hot leads"])
+def test_leads_are_always_of_now(text: str) -> None:
+    asked, _ = understood(text, "hot_leads")
+    assert (asked.question.start, asked.label) == (stream().first, "")
+
+
+def test_one_customer_stays_talked_about() -> None:
+    words = WORDS | {"customer": ["sim-c7"]}
+    _, memory = request("tell me about sim-c7", "customer_profile", stream(), words, None, {})
+    assert memory.filters == {"customer": "sim-c7"}
+    for text, metric in (("who is similar?", "similar_customers"), ("what should we offer her?", "customer_offers")):
+        assert understood(text, metric, memory)[0].question.filters == {"customer": "sim-c7"}
+    assert understood("is she a lead?", "hot_leads", memory)[0].dropped == {"customer": "sim-c7"}
+    assert understood("which customers are alike?", "similar_customers", memory)[0].question.filters == {}
+
+
+def test_a_customer_is_this_customer_in_the_words_of_phrases() -> None:
+    words = WORDS | {"customer": ["sim-c7"]}
+    assert "tell me about this customer" in alike("tell me about sim-c7", CLOCK, words, None)
+    memory = Memory(metric="customer_profile", source="eshop2008", filters={"customer": "sim-c7"})
+    assert "what did this customer buy" in alike("what did she buy?", CLOCK, WORDS, memory)

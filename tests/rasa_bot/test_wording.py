@@ -21,8 +21,8 @@ def said(request: Request = SESSIONS, now: Answer | None = None, before: Answer 
 
 
 def test_the_number_the_change_the_samples_the_source_and_how_fresh() -> None:
-    assert said(before=answer(value=5058.0, samples=5058, end=JUNE.start + (JUNE.end - JUNE.start))) == [
-        "4,884 sessions in June 2008. That is 3.4% less than in the 30 days before (5,058 sessions), which is worse.",
+    assert said(before=answer(value=5558.0, samples=5558, end=JUNE.start + (JUNE.end - JUNE.start))) == [
+        "4,884 sessions in June 2008. That is 12% less than in the 30 days before (5,558 sessions), which is worse.",
         "(4,884 sessions; source eshop2008, data from 1 Apr 2008 to 13 Aug 2008 21:10 UTC, last stored 1 May 2026 00:00 UTC)",
     ]
 
@@ -164,7 +164,7 @@ def test_a_ranking_from_its_other_end() -> None:
 def test_a_row_that_the_question_names_is_the_answer(text: str, dropped: dict[str, str]) -> None:
     now = bars("top_colours", ("blue", 50), ("red", 40))
     lines = said(asked(text, "top_colours", dropped=dropped), now)
-    assert lines[1] == "2. red: 40 clicks"
+    assert lines[1] == "- red: 40 clicks (place 2 of 2)"
     assert not any("can't be limited" in line or "blue" in line for line in lines)
 
 
@@ -210,3 +210,45 @@ def test_every_metric_can_be_worded() -> None:
         ]
         now = msgspec.structs.replace(answer(name, 7.0 if metric.kind == "timeseries" else None, 10_000), rows=rows, columns=metric.columns)
         assert metric.title.split()[0] in said(asked(name, name), now)[0] or metric.unit in said(asked(name, name), now)[0]
+
+
+def test_what_may_be_chance_is_neither_better_nor_worse() -> None:
+    now, before = answer("bounce_rate", 20.0, 900), answer("bounce_rate", 21.0, 800)
+    assert said(asked("bounce rate in june", "bounce_rate"), now, before)[0].endswith(
+        "That is 1 points less than in the 30 days before (21%), which may be chance."
+    )
+
+
+def test_sums_of_unequal_periods_are_not_judged() -> None:
+    now = answer("revenue", 1000.0, 50, start=datetime(2008, 6, 30, tzinfo=UTC))
+    assert "but that period is longer" in said(asked("revenue vs june", "revenue"), now, answer("revenue", 30_000.0, 900))[0]
+
+
+def test_what_was_left_out_or_cannot_be_is_said() -> None:
+    now = answer(filters={"device": "desktop,tablet"})
+    assert "Without mobile: desktop, tablet." in said(asked("sessions without mobile", left_out={"device": "mobile"}), now)
+    lines = said(asked("sessions without skirts", kept_in={"category": "skirts"}))
+    assert "I can't leave skirts out of sessions, so this is with it." in lines
+
+
+def test_many_values_are_counted_by_what_they_are() -> None:
+    now = answer(filters={"category": "a,b,c,d,e"})
+    assert said(now=now)[0] == "4,884 sessions in June 2008 in 5 categories."
+
+
+def test_hours_of_a_week_are_told_as_one_says_them() -> None:
+    columns = ("x", "y", "value", "samples")
+    now = answer("busiest_hours", None, 60, columns=columns, rows=[("17", "Saturday", 45.8, 60)])
+    assert said(asked("when is the store busiest", "busiest_hours"), now)[1] == "1. Saturday 17:00: 45.8 people an hour"
+
+
+def test_cells_that_hold_commas_are_told_apart() -> None:
+    columns = ("label", "value", "samples", "reasons", "kind")
+    now = answer("hot_leads", None, 60, columns=columns, rows=[("v7", 41.5, 60, "has an account, came often", "visit")])
+    assert said(asked("hot leads", "hot_leads"), now)[1] == "1. v7: 41.5% (reasons has an account, came often; kind visit)"
+
+
+def test_a_customer_who_is_no_lead() -> None:
+    columns = ("label", "value", "samples")
+    now = answer("hot_leads", None, 60, columns=columns, rows=[("v7", 41.5, 60)])
+    assert "sim-c7 is none of these." in said(asked("is she a lead", "hot_leads", dropped={"customer": "sim-c7"}), now)

@@ -98,6 +98,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     remark: str = ""
     currency: str = ""
 
+    @property
+    def explained(self) -> bool:
+        """Whether its lines say themselves why there are no samples, as models do that cannot score: then they are to be shown."""
+        return "note" in self.columns and any(row[self.columns.index("note")] for row in self.rows)
+
 
 def metric(name: str) -> Metric:
     """The metric of that name. Raises MetricError with the nearest names."""

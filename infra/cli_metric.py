@@ -8,7 +8,8 @@ import typer
 
 from contracts import reading
 from contracts.catalogue import METRICS, MetricError
-from contracts.reading import Answer, Question, Stream
+from contracts.known import sentence, unknown_customer, unknown_words
+from contracts.reading import Answer, Ask, Question, Stream
 from contracts.records import lacking, records, untold
 from infra.console import console, json_out, number, settings, table
 from infra.reader import asking
@@ -58,10 +59,10 @@ def metric(
             filters=filters,
         )
         answer = reading.read(question, ask)
-        lacks = () if answer.samples else lacking(METRICS[answer.metric], records(source, ask))
+        empty = "" if answer.samples or answer.explained else _empty(answer, ask)
     if as_json:
         return json_out(answer)
-    return _show(answer, found.caveat, lacks)
+    return _show(answer, found.caveat, empty)
 
 
 def stream(source: str, streams: dict[str, Stream]) -> Stream:
@@ -85,15 +86,30 @@ def stamp(text: str) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def _show(answer: Answer, caveat: str, lacks: tuple[str, ...]) -> None:
+def _empty(answer: Answer, ask: Ask) -> str:
+    """Why there is nothing to tell: what the model says, what the source never records or has never heard of, else the period."""
+    if answer.remark:
+        return answer.remark
+    if lacks := lacking(METRICS[answer.metric], records(answer.source, ask)):
+        return f"{untold(answer.source, lacks)}."
+    words = reading.vocabulary(answer.source, ask) if answer.filters else {}
+    unknown = unknown_words(answer.filters, words)
+    customer = answer.filters.get("customer", "")
+    if customer and unknown_customer(answer.source, customer, ask):
+        unknown["customer"] = customer
+    return f"{sentence(answer.source, unknown, words)}." if unknown else "No data in this period."
+
+
+def _show(answer: Answer, caveat: str, empty: str) -> None:
+    """empty: why there is nothing to tell, where there is not."""
     filters = "".join(f", {name} {value}" for name, value in answer.filters.items())
     console.print(f"[bold]{answer.title}[/] ({answer.unit}): {answer.meaning}")
     console.print(f"{answer.source}{filters}, {answer.start:%Y-%m-%d %H:%M} to {answer.end:%Y-%m-%d %H:%M} UTC", highlight=False)
     if caveat:
         console.print(f"{answer.source}: [yellow]{caveat}[/]", highlight=False)
-    if not answer.samples:
-        return console.print(answer.remark or (f"{untold(answer.source, lacks)}." if lacks else "No data in this period."))
-    note = "" if answer.enough else f"  [yellow](too few to say: fewer than {answer.minimum})[/]"
+    if empty:
+        return console.print(empty)
+    note = "" if answer.enough or answer.explained else f"  [yellow](too few to say: fewer than {answer.minimum})[/]"
     value = "" if answer.value is None else f"[bold]{number(answer.value)}[/] {answer.unit}, "
     console.print(f"{value}from {answer.samples:,} {answer.samples_of}{note}", highlight=False)
     points = [float(row[answer.columns.index("value")] or 0) for row in answer.rows]

@@ -45,7 +45,7 @@ def entry() -> dict[str, Any]:
 
 def planted(journal: Journal) -> list[dict[str, Any]]:
     """The truths of a replay with the times at which they stand in the stream, shifted as its events are."""
-    _, truths = shop(journal.plan.simulation or Simulation())
+    _, truths = shop(journal.plan.simulation or Simulation(), endless=journal.plan.live)
     found = []
     for truth in truths:
         fields = {name: getattr(truth, name) for name in truth.__struct_fields__ if name not in ("start", "end")}

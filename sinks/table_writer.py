@@ -7,10 +7,11 @@ from typing import Final
 import msgspec
 from confluent_kafka import Message
 
-from contracts.rows import TABLES, Origin, Reject, Reset
+from contracts.rows import TABLES, Origin, Reject, Reset, Whole
 from sinks.store import Store
 
 _decode_mark: Final = msgspec.json.Decoder(Reset).decode
+_decode_whole: Final = msgspec.json.Decoder(Whole).decode
 MOST_BYTES: Final = 64 << 20  # that wait: a reject may be as large as a message, and an insert must fit into one request
 _UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
@@ -74,11 +75,20 @@ class TableWriter:
         try:
             mark = _decode_mark(value)
         except _UNREADABLE:
-            return _reject(message, value, why, epoch)
+            return None if _is_whole(value) else _reject(message, value, why, epoch)
         if self._positions.take(mark):
             self.flush()
             self._store.forget(self.table, mark)
         return None
+
+
+def _is_whole(value: bytes) -> bool:
+    """Whether it is the mark that orders are whole, of which nothing is stored."""
+    try:
+        _decode_whole(value)
+    except _UNREADABLE:
+        return False
+    return True
 
 
 def _reject(message: Message, value: bytes, why: str, epoch: str) -> Reject:

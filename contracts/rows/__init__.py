@@ -6,7 +6,7 @@ the place in the log of the event it follows from, and its index among that even
 
 from typing import Final
 
-from contracts.rows.base import Origin, Reset
+from contracts.rows.base import Origin, Reset, Whole
 from contracts.rows.customers import CustomerValue
 from contracts.rows.days import ProductDay
 from contracts.rows.floor import Audience, CameraHealth, FloorHeat, Footfall, ZoneCount, ZoneVisit
@@ -88,6 +88,7 @@ __all__ = [
     "SessionSegment",
     "SimilarCustomer",
     "Suggestion",
+    "Whole",
     "ZoneCount",
     "ZoneVisit",
 ]

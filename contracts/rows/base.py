@@ -42,3 +42,9 @@ class Reset(Origin, kw_only=True, gc=False, forbid_unknown_fields=True):
     """
 
     reset: Literal[True]
+
+
+class Whole(Origin, kw_only=True, gc=False, forbid_unknown_fields=True):
+    """A mark on the order lines' topic, never stored: the orders that this source and origin partition have told of so far are whole."""
+
+    whole: Literal[True]

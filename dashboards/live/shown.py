@@ -63,10 +63,10 @@ def show(reading: Reading, stream: Stream, unlimited: tuple[str, ...] = (), lack
         return Shown("empty", body=_note("Not recorded", f"{untold(stream.source, lacks)}."))
     if not answer.samples and unknown:
         return Shown("empty", body=_note("Unknown here", f"{unknown}."), foot=foot if unlimited else "")
-    if not answer.samples:
+    if not answer.samples and not answer.explained:
         line = answer.remark or f"0 {answer.samples_of}; the newest event is of {moment(stream.clock)} UTC"
         return Shown("empty", body=_note("Nothing in this period", line), foot=foot if unlimited else "")
-    if not answer.enough:
+    if not answer.enough and not answer.explained:
         line = answer.remark or f"{number(answer.samples)} of the {number(answer.minimum)} {answer.samples_of} it takes"
         return Shown("few", body=_note("Too few to say", line), foot=foot)
     stat = _stat(answer, before) if answer.kind == "timeseries" else ""

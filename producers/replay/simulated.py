@@ -98,7 +98,7 @@ class Simulated(History):
 
 def simulated(plan: Plan) -> Simulated:
     """The plan's events. Raises SimulationError, and ReplayError where the plan leaves none."""
-    known, truths = shop(plan.simulation or Simulation())
+    known, truths = shop(plan.simulation or Simulation(), endless=plan.live)
     start, end = plan.start or 0, inf if plan.end is None else plan.end
 
     def read() -> Iterator[Event]:
@@ -112,10 +112,10 @@ def simulated(plan: Plan) -> Simulated:
     return made
 
 
-def shop(asked: Simulation) -> tuple[Parameters, list[Truth]]:
-    """Parameters and planted truths of a shop. Raises SimulationError."""
+def shop(asked: Simulation, *, endless: bool = False) -> tuple[Parameters, list[Truth]]:
+    """Parameters and planted truths of a shop, which closes if it is not endless. Raises SimulationError."""
     known = parameters(asked.parameters)
-    return known, [truth(text, _OPENS, closes(known)) for text in asked.plant]
+    return known, [truth(text, _OPENS, closes(known), endless=endless) for text in asked.plant]
 
 
 def closes(known: Parameters) -> int:

@@ -9,8 +9,8 @@ or, negative, before it closes. A truth holds from `from` on and before `to`.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from math import inf
-from typing import Annotated, Any, ClassVar, Final, Literal
+from math import ceil, inf
+from typing import Annotated, Any, ClassVar, Final, Literal, get_args, get_origin
 
 import msgspec
 from msgspec import Meta
@@ -19,6 +19,7 @@ from producers.simulator.parameters import SimulationError
 from producers.simulator.rhythm import DAY
 
 Share = Annotated[float, Meta(ge=0, le=1)]
+_TIMES: Final = ("from", "to")
 
 
 class Truth(msgspec.Struct, frozen=True, kw_only=True, rename={"start": "from", "end": "to"}, forbid_unknown_fields=True):
@@ -116,8 +117,8 @@ TRUTHS: Final[dict[str, type[Truth]]] = {
 }
 
 
-def truth(text: str, opens: int, closes: int) -> Truth:
-    """A truth from NAME:KEY=VALUE:...; opens and closes are the shop's, ms. Raises SimulationError.
+def truth(text: str, opens: int, closes: int, *, endless: bool = False) -> Truth:
+    """A truth from NAME:KEY=VALUE:...; opens and closes are the shop's, ms; an endless one goes on. Raises SimulationError.
 
     >>> truth("payment_outage:from=1:to=1.5", 0, 9 * DAY).holds(DAY)
     True
@@ -125,25 +126,92 @@ def truth(text: str, opens: int, closes: int) -> Truth:
     name, _, rest = text.partition(":")
     if name not in TRUTHS:
         raise SimulationError(f"there is no truth {name!r} to plant; there are: {', '.join(TRUTHS)} (`storepulse truths`)")
-    pairs = [part.partition("=") for part in re.split(r":(?=[a-z_]+=)", rest) if part]  # times have colons, too
-    if wrong := [key for key, sign, _ in pairs if not sign]:
-        raise SimulationError(f"--plant {text}: write KEY=VALUE instead of {wrong[0]!r}; see `storepulse truths`")
-    words: dict[str, Any] = {key: value for key, _, value in pairs}
     try:
-        words |= {key: _stamp(words[key], opens, closes) for key in ("from", "to") if key in words}
-        planted = msgspec.convert(words, TRUTHS[name], strict=False)
-    except (msgspec.ValidationError, ValueError) as error:
+        words = _words(rest, list(_fields(name)))
+        times = {key: _stamp(key, words[key], opens, closes) for key in _TIMES if key in words}
+        values = {key: _value(field, words[key]) for key, field in _fields(name).items() if key in words and key not in _TIMES}
+        _check_times(times, opens, inf if endless else closes)
+    except ValueError as error:
         raise SimulationError(f"--plant {text}: {error}; see `storepulse truths`") from None
-    if planted.start >= planted.end:
-        raise SimulationError(f"--plant {text}: it ends before it begins")
-    return planted
+    return msgspec.convert(times | values, TRUTHS[name])
 
 
-def _stamp(text: str, opens: int, closes: int) -> float:
+def _fields(name: str) -> dict[str, Any]:
+    """What a truth takes, by the names that it is written with."""
+    return {field.encode_name: field for field in msgspec.structs.fields(TRUTHS[name])}
+
+
+def _words(rest: str, known: list[str]) -> dict[str, str]:
+    """The keys and values as they are written, each key once."""
+    words: dict[str, str] = {}
+    for part in re.split(r":(?=[a-z_]+=)", rest):  # times have colons, too
+        key, sign, value = part.partition("=")
+        if part and not sign:
+            raise ValueError(f"write KEY=VALUE instead of {key!r}; it takes {', '.join(known)}")
+        if part and key not in known:
+            raise ValueError(f"it takes no {key!r}, only {', '.join(known)}")
+        if key in words:
+            raise ValueError(f"it says {key}= twice: write another --plant for each")
+        if part:
+            words[key] = value
+    if "from" not in words:
+        raise ValueError("it lacks when it begins: write from=2 (days since the shop opened) or a date")
+    return words
+
+
+def _value(field: Any, text: str) -> Any:
+    """A field's value from its text, or what to write instead."""
+    try:
+        return msgspec.convert(text, field.type, strict=False)
+    except msgspec.ValidationError:
+        raise ValueError(f"{field.encode_name}={text} is not {_takes(field.type)}") from None
+
+
+def _takes(kind: Any) -> str:
+    """What a field takes, in words.
+
+    >>> _takes(Literal["mobile", "tablet"]), _takes(Share), _takes(Annotated[float, Meta(gt=0, le=4)])
+    ('one of mobile, tablet', 'a number from 0 to 1', 'a number above 0, to 4')
+    """
+    if choices := get_args(kind) if get_origin(kind) is Literal else ():
+        return f"one of {', '.join(choices)}"
+    bounds = get_args(kind)[1]
+    return f"a number from {bounds.ge} to {bounds.le}" if bounds.gt is None else f"a number above {bounds.gt}, to {bounds.le}"
+
+
+def _check_times(times: Mapping[str, float], opens: int, closes: float) -> None:
+    """Whether a truth holds at some time at which the shop is open."""
+    start, end = times["from"], times.get("to", inf)
+    if start >= end:
+        raise ValueError("it ends before it begins")
+    if start >= closes:
+        days = ceil(((closes if end == inf else end) - opens) / DAY)
+        longer = max(days, int((start - opens) // DAY) + 1)
+        raise ValueError(
+            f"it begins when the shop has closed, after {_span(opens, closes)}: begin earlier, or let it run for --days {longer}"
+        )
+    if end <= opens:
+        raise ValueError(f"it ends before the shop opens: write days since its opening, or dates from {_date(opens):%Y-%m-%d} on")
+
+
+def _span(opens: float, closes: float) -> str:
+    return f"{(closes - opens) / DAY:.0f} days, on {_date(closes):%Y-%m-%d}"
+
+
+def _date(at: float) -> datetime:
+    return datetime.fromtimestamp(at / 1000, UTC)
+
+
+def _stamp(key: str, text: str, opens: int, closes: int) -> float:
     """A time in ms, from a stamp or from days."""
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
         return (closes if text.startswith("-") else opens) + float(text) * DAY
-    at = datetime.fromisoformat(text)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(
+            f"{key}={text} is no time: write a date, 2026-03-10 or 2026-03-10T12:30, or days since the shop opened, 2.5"
+        ) from None
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000
 
 

@@ -34,9 +34,9 @@ def answer(
     lines = [f"{now.title}: {now.meaning}"] if asked.manner.explain else []
     if lacks and not now.samples and not now.remark:
         lines.append(absent(now, stream, lacks, elsewhere))
-    elif not now.samples:
+    elif not now.samples and not now.explained:
         lines.append(nothing(asked, now, stream))
-    elif not now.enough:
+    elif not now.enough and not now.explained:
         lines.append(too_few(asked, now))
     elif parts:
         lines.append(apart(asked, now, parts))

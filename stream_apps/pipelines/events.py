@@ -3,11 +3,12 @@
 from typing import Any
 
 from contracts.events import LATEST
-from contracts.rows import Flow, Reject, Reset
+from contracts.rows import Flow, Reject, Reset, Whole
 from stream_apps.pipelines.door import KEPT_KEY, EventError, describe
 from stream_apps.pipelines.gate import COUNTERS, Gate
 from stream_apps.pipelines.pipeline import Out, Record
 from stream_apps.pipelines.source import Rules
+from stream_apps.pipelines.whole_orders import APART
 
 FLOW_EVERY = 1000  # ms of sending time between two flow rows of a source
 
@@ -55,8 +56,15 @@ class EventsPipeline:
         """A refused message as it is kept: here, as it is."""
         return value
 
-    def flow(self, record: Record, name: str, gate: Gate, out: Out, *, now: bool = False) -> None:
-        """Says what was done with a source's events since last time, where it is time to."""
+    def flow(self, record: Record, name: str, gate: Gate, out: Out, *, now: bool = False, ended: bool = False) -> None:
+        """Says what was done with a source's events since last time, where it is time to; and that its orders are whole, where they are.
+
+        They are once the clock has passed their newest line by the lateness, or the source has ended: without a word nobody who learns
+        from lines could know it of the last one.
+        """
+        if gate.sold >= 0 and (ended or gate.sold < gate.clock - max(self._rules.lateness, 1000 * APART)):
+            gate.sold = -1
+            out.append(("order_lines", b"", Whole(**self._origin, origin_offset=record.offset, origin_index=0, source=name, whole=True)))
         if not now and abs(record.timestamp - gate.flow_sent) < FLOW_EVERY:
             return
         known = gate.clock >= 0

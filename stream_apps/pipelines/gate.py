@@ -16,6 +16,11 @@ class Gate(msgspec.Struct, array_like=True):
     flow_sent: int = -1
     precision: str = ""
     streams: list[str] = []
+    sold: int = -1  # the newest line of an order that may not be whole
+
+    def sell(self, at: int) -> None:
+        """Notes a line of an order."""
+        self.sold = max(self.sold, at)
 
     def advance(self, at: int, lateness: int) -> None:
         if at <= self.clock:

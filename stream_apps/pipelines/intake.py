@@ -19,7 +19,7 @@ from stream_apps.pipelines.learning import NO_STATE
 from stream_apps.pipelines.pipeline import Out, Record, StateError
 from stream_apps.pipelines.source import Rules
 
-STATE_VERSION = 1  # to be raised with every change of what this module keeps; an intake has its own
+STATE_VERSION = 2  # to be raised with every change of what this module keeps; an intake has its own
 
 
 class Moment(NamedTuple):
@@ -121,9 +121,11 @@ class IntakePipeline(EventsPipeline):
         if not is_control:
             gate.counts["clicks"] += 1
             gate.precision = event.precision
+            if "order_lines" in self._inlet.tables:
+                gate.sell(at)
             intake.take(event, moment, self._emit)
         intake.advance(moment, self._emit, event.type == "end")
-        self.flow(record, event.source, gate, out, now=is_control)
+        self.flow(record, event.source, gate, out, now=is_control, ended=event.type == "end")
 
     def _source(self, name: str) -> tuple[Gate, Intake]:
         found = self._sources.get(name)

@@ -2,12 +2,12 @@
 
 import pickle
 from collections.abc import Callable
-from typing import Any, ClassVar, Final, NamedTuple, Protocol
+from typing import Any, ClassVar, Final, NamedTuple, Protocol, runtime_checkable
 
 import msgspec
 
 from contracts.origins import Positions
-from contracts.rows import ModelCost, Origin, Reset
+from contracts.rows import ModelCost, Origin, Reset, Whole
 from stream_apps.pipelines.emitting import Emit, Emitter
 from stream_apps.pipelines.pipeline import Out, Record, StateError
 from stream_apps.pipelines.source import Rules
@@ -20,6 +20,7 @@ UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 # What pickle raises for a dump that is damaged, or of a class that has moved or lost a field.
 NO_STATE: Final = (pickle.UnpicklingError, AttributeError, ImportError, IndexError, EOFError, KeyError, TypeError, ValueError)
 _decode_mark = msgspec.json.Decoder(Reset).decode
+_decode_whole = msgspec.json.Decoder(Whole).decode
 
 
 class Learner(Protocol):
@@ -34,6 +35,14 @@ class Learner(Protocol):
 
     def take(self, row: Any, rules: Rules, emit: Emit) -> None:
         """Takes in the source's next row."""
+
+
+@runtime_checkable
+class Finisher(Protocol):
+    """A learner that waits for what a mark tells to be whole."""
+
+    def finish(self, mark: Whole, rules: Rules, emit: Emit) -> None:
+        """Takes in the mark."""
 
 
 class Feed(NamedTuple):
@@ -135,7 +144,8 @@ class LearningPipeline:
         try:
             mark = _decode_mark(value)
         except UNREADABLE:
-            return  # no row of ours: the sink, which reads this log too, keeps it as a reject
+            self._finish(record, value, out)
+            return
         if not self._positions.take(mark):
             return
         self._sources.pop(mark.source, None)
@@ -143,6 +153,17 @@ class LearningPipeline:
         place = {**self._place, "origin_partition": mark.origin_partition, "origin_offset": record.offset, "origin_index": 0}
         own = Reset(**place, source=mark.source, reset=True)
         out.extend((table, b"", own) for table in self._feed.tables)
+
+    def _finish(self, record: Record, value: bytes, out: Out) -> None:
+        try:
+            mark = _decode_whole(value)
+        except UNREADABLE:
+            return  # no row of ours: the sink, which reads this log too, keeps it as a reject
+        if self._positions.take(mark):
+            self._emit.begin(record.offset, mark.origin_partition, mark.source, out)
+            for learner in self._source(mark.source):
+                if isinstance(learner, Finisher):
+                    learner.finish(mark, self._rules, self._emit)
 
 
 def _restored(state: bytes, version: tuple[Any, ...]) -> tuple[int, Positions, dict[str, tuple[Learner, ...]]]:

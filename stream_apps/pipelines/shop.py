@@ -15,7 +15,7 @@ from stream_apps.pipelines.pipeline import Out, Record, StateError
 from stream_apps.pipelines.source import Came, Rules, Source
 
 OWN_TABLES = ("clicks", "sessions", "order_lines", "product_days", "rejects", "flow")
-STATE_VERSION = 7  # to be raised with every change of what is kept
+STATE_VERSION = 9  # to be raised with every change of what is kept
 admit = Door(ShopEvent, check_shop).admit
 
 
@@ -60,6 +60,8 @@ class ShopPipeline(EventsPipeline):
         source.counts["events"] += 1
         is_usable = self.is_usable(record, event.id, event.source, at, source, out)
         if is_usable and (event.type not in SOLD_ONLINE or self._is_new_sale(record, event, source, out)):
+            if event.type in SOLD_ONLINE:
+                source.sell(at)
             if event.type == "user_engagement":
                 source.advance(at, self._rules.lateness)
                 source.sessions.engage(event, at, self._rules.gap)
@@ -148,7 +150,7 @@ class ShopPipeline(EventsPipeline):
         self._close(record, event.source, source, closed, event.type if ended else "gap", out)
         source.streams = source.streams if event.streams is None else list(event.streams)
         self._close_days(record, event.source, source, out, at if ended else None)
-        self.flow(record, event.source, source, out, now=True)
+        self.flow(record, event.source, source, out, now=True, ended=ended)
 
     def _close(self, record: Record, name: str, source: Source, closed: list[OpenSession], by: str, out: Out) -> None:
         for index, session in enumerate(closed):

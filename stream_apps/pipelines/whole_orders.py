@@ -1,11 +1,11 @@
-"""Whole orders from the one log of order lines: lines of one order stand near each other, but nothing marks the last."""
+"""Whole orders from the one log of order lines: lines of one order stand near each other, and time that passes marks the last."""
 
 from collections.abc import Iterator
 from typing import ClassVar, Final, Protocol
 
 import msgspec
 
-from contracts.rows import OrderLine
+from contracts.rows import OrderLine, Whole
 from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.order_line import COUNTED
 from stream_apps.pipelines.source import Rules
@@ -55,6 +55,12 @@ class WholeOrders:
             order = lane[line.order_id] = Order(line.order_id, line.at, line.customer or line.visitor or "", line.country)
         order.add(line)
 
+    def rest(self, mark: Whole) -> Iterator[Order]:
+        """The orders of a partition that are over by its clock."""
+        lane = self._open.get((mark.origin_topic, mark.origin_partition), {})
+        while lane:
+            yield lane.pop(next(iter(lane)))
+
 
 class OrderLearner(Protocol):
     """What learns from whole orders: a learner of the feed of order lines."""
@@ -67,6 +73,11 @@ class OrderLearner(Protocol):
     def take(self, row: OrderLine, rules: Rules, emit: Emit) -> None:
         """Takes in the source's next line."""
         for order in self.orders.take(row):
+            self.learn(order, rules, emit)
+
+    def finish(self, mark: Whole, rules: Rules, emit: Emit) -> None:
+        """Takes in that the orders of a partition are whole."""
+        for order in self.orders.rest(mark):
             self.learn(order, rules, emit)
 
     def learn(self, order: Order, rules: Rules, emit: Emit) -> None:

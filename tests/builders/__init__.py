@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from contracts.rows import Origin
-from tests.builders.base import DAY, SOURCE, at, moment, ms, reset
+from tests.builders.base import DAY, SOURCE, at, moment, ms, reset, whole
 from tests.builders.customers import (
     customer_segment,
     customer_value,
@@ -113,6 +113,7 @@ __all__ = [
     "session_segment",
     "similar_customer",
     "suggestion",
+    "whole",
     "zone_count",
     "zone_visit",
 ]

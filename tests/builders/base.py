@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 from typing import Any, Final
 
-from contracts.rows import Reset
+from contracts.rows import Reset, Whole
 
 DAY: Final = datetime(2026, 5, 1, tzinfo=UTC).date()  # the day on which examples happen
 SOURCE: Final = "example"
@@ -33,3 +33,8 @@ def origin(**changes: Any) -> dict[str, Any]:
 def reset(**changes: Any) -> Reset:
     """A mark that asks to forget what came before it."""
     return Reset(**origin(**changes), reset=True)
+
+
+def whole(**changes: Any) -> Whole:
+    """A mark that says that all orders so far are whole."""
+    return Whole(**origin(**changes), whole=True)

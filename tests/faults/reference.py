@@ -9,7 +9,7 @@ import msgspec
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, TopicPartition
 
 from contracts.connections import kafka_client, writer
-from contracts.rows import TABLES, Origin, Reset
+from contracts.rows import TABLES, Origin
 from contracts.settings import Settings
 from contracts.tables import columns, statements
 from contracts.topics import EVENTS_SHOP, TOPICS
@@ -107,6 +107,6 @@ def reference(settings: Settings, epoch: str) -> dict[str, Digest]:
     client.close()
     store = Store(other)
     for table, rows in conclude(settings, epoch).items():
-        store.insert(table, [msgspec.json.encode(row) for row in rows if not isinstance(row, Reset)])
+        store.insert(table, [msgspec.json.encode(row) for row in rows if type(row) is TABLES[table]])
     store.close()
     return digests(other)

@@ -92,12 +92,15 @@ def test_metrics_are_listed() -> None:
 
 @pytest.fixture
 def clicked(clickhouse: ClickHouse) -> Settings:
-    """A store with three clicks of one source."""
+    """A store with three clicks of one source, by which v1 buys."""
     client = clickhouse.writer()
     client.command(f"DELETE FROM clicks WHERE source = '{SOURCE}'")  # noqa: S608 it is a constant
-    columns = ["source", "session", "at", "sent", "product", "country"]
+    columns = ["source", "session", "at", "sent", "product", "country", "visitor", "type"]
     stamps = ["2008-04-01 10:00:00", "2008-04-01 10:00:30", "2008-04-02 10:00:00"]
-    rows = [{"source": SOURCE, "session": "s", "at": at, "sent": at, "product": "A1", "country": "PL"} for at in stamps]
+    rows = [
+        {"source": SOURCE, "session": "s", "at": at, "sent": at, "product": "A1", "country": "PL", "visitor": "v1", "type": "purchase"}
+        for at in stamps
+    ]
     client.raw_insert("clicks", columns, "\n".join(map(json.dumps, rows)).encode(), fmt="JSONEachRow")
     client.close()
     return clickhouse.settings
@@ -116,8 +119,28 @@ def test_metric_as_text(clicked: Settings) -> None:
     text = storepulse(clicked, "metric", "clicks", "--source", SOURCE, "--step", "86400").stdout
     assert "3 clicks, from 3 clicks" in text
     assert "█" in text
-    none = storepulse(clicked, "metric", "clicks", "--source", SOURCE, "--country", "XX").stdout
+    none = storepulse(clicked, "metric", "clicks", "--source", SOURCE, "--from", "2007-04-01", "--to", "2007-05-01").stdout
     assert "No data in this period." in none
+
+
+def test_what_a_source_has_never_heard_of_is_said_so(clicked: Settings) -> None:
+    elsewhere = storepulse(clicked, "metric", "clicks", "--source", SOURCE, "--country", "XX").stdout
+    assert f"{SOURCE} knows no country “XX”; it has PL." in elsewhere
+    nobody = storepulse(clicked, "metric", "customer_visits", "--source", SOURCE, "--customer", "v9").stdout
+    assert f"{SOURCE} knows no customer “v9”." in nobody
+    somebody = storepulse(clicked, "metric", "customer_visits", "--source", SOURCE, "--customer", "v1").stdout
+    assert "No data in this period." in somebody
+
+
+def test_a_board_of_reasons_alone_is_shown(clickhouse: ClickHouse, clicked: Settings) -> None:
+    client = clickhouse.writer()
+    client.command(f"DELETE FROM model_scores WHERE source = '{SOURCE}'")  # noqa: S608 it is a constant
+    note = {"source": SOURCE, "model": "buys again", "at": "2008-04-01 10:00:00", "note": "Still learning."}
+    client.raw_insert("model_scores", list(note), json.dumps(note).encode(), fmt="JSONEachRow")
+    client.close()
+    text = storepulse(clicked, "metric", "model_board", "--source", SOURCE).stdout
+    assert "buys again" in text
+    assert "Still learning." in text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from contracts.events import Event, key_of, stream_of
-from contracts.rows import Origin
+from contracts.rows import TABLES, Origin
 from stream_apps.pipelines.feeds import FEEDS
 from stream_apps.pipelines.intake import IntakePipeline
 from stream_apps.pipelines.intakes import INLETS
@@ -31,7 +31,8 @@ def rows(records: Iterable[Logged], feeds: Sequence[Feed] = FEEDS) -> dict[str, 
 
     def keep(out: Out) -> None:
         for table, key, row in out:
-            found[table].append(_encode(row))
+            if type(row) is TABLES[table]:  # a mark is not stored
+                found[table].append(_encode(row))
             if table in learning:
                 learn(learning[table], key, row)
 

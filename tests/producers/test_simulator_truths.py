@@ -108,18 +108,28 @@ def test_when_a_truth_begins_may_be_said_as_a_date_a_time_or_a_day(start: str, d
     ("text", "said"),
     [
         ("flood:from=1", r"no truth 'flood' to plant; there are: checkout_bug, .*storepulse truths"),
-        ("checkout_bug", r"missing required field `from`; see `storepulse truths`"),
-        ("checkout_bug:from=1:phone=yes", r"unknown field `phone`"),
-        ("checkout_bug:from=1:device=phone", r"Invalid enum value 'phone'"),
-        ("checkout_bug:from=soon", r"Invalid isoformat string: 'soon'"),
+        ("checkout_bug", r"lacks when it begins: write from=2 .*; see `storepulse truths`"),
+        ("checkout_bug:from=1:phone=yes", r"it takes no 'phone', only device, works, from, to"),
+        ("checkout_bug:from=1:device=phone", r"device=phone is not one of mobile, tablet, desktop"),
+        ("checkout_bug:from=soon", r"from=soon is no time: write a date, 2026-03-10 or"),
         ("checkout_bug:from=2:to=1", r"it ends before it begins"),
-        ("checkout_bug:from=1:works=2", r"<= 1"),
+        ("checkout_bug:from=1:works=2", r"works=2 is not a number from 0 to 1"),
+        ("price_rise:from=1:factor=0", r"factor=0 is not a number above 0, to 100"),
+        ("checkout_bug:from=1:from=2", r"it says from= twice: write another --plant for each"),
+        ("checkout_bug:from=1:device=mobile:device=tablet", r"it says device= twice"),
+        ("checkout_bug:from=500:to=600", r"closed, after 60 days, on 2026-04-02: begin earlier, or let it run for --days 600"),
+        ("checkout_bug:from=60", r"let it run for --days 61"),
+        ("checkout_bug:from=2025-01-01:to=2025-02-01", r"it ends before the shop opens: .* dates from 2026-02-01 on"),
         ("checkout_bug:from", r"write KEY=VALUE"),
     ],
 )
 def test_a_truth_that_does_not_fit_is_refused_in_a_sentence(text: str, said: str) -> None:
     with pytest.raises(SimulationError, match=said):
         planted(text)
+
+
+def test_a_shop_without_an_end_can_fail_at_any_time() -> None:
+    assert truth("checkout_bug:from=500", OPENS, OPENS + 60 * DAY, endless=True).start == OPENS + 500 * DAY
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,13 @@ def test_a_line_without_a_score_tells_its_note() -> None:
     assert "2. session segments: explained variance: score 0.6" in said
 
 
+def test_lines_of_which_none_has_a_score_tell_their_notes() -> None:
+    columns = ("label", "value", "samples", "rival_score", "note")
+    now = answer("model_board", None, 0, columns=columns, rows=[("purchase intent of a visit", None, 0, None, NOTE)], enough=False)
+    said = wording.answer(asked("how good are the models?", "model_board"), now, None, stream())
+    assert NOTE in said
+
+
 def test_leads_are_told_with_their_reasons() -> None:
     columns = ("label", "value", "samples", "expected_value", "reasons", "kind")
     rows = [("v7", 41.5, 2_000, 21.3, "has 2 products in the cart, came back for the 4th time", "visit")]

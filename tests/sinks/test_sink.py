@@ -71,7 +71,16 @@ MALFORMED = {
 def test_what_is_no_row_lands_in_rejects_and_the_rest_goes_on(quick: Settings, source: str, stored: Stored) -> None:
     # a row in all but one field, which also names an origin and a source as a reset mark does
     bad = msgspec.json.encode(clicks(source, 1)[0]).replace(b'"step":1', b'"step":-1')
-    put(quick, "clicks", *clicks(source, 0), *MALFORMED.values(), bad, *clicks(source, 2), key=source.encode())
+    put(
+        quick,
+        "clicks",
+        *clicks(source, 0),
+        builders.whole(source=source, origin_epoch=source),
+        *MALFORMED.values(),
+        bad,
+        *clicks(source, 2),
+        key=source.encode(),
+    )
     with sinking(quick):
         until(lambda: 2 in stored("clicks"))
         until(lambda: len(stored.refused(source)) == len(MALFORMED) + 1)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.events import OrderEvent
-from contracts.rows import OrderLine, Origin
+from contracts.rows import OrderLine, Origin, Whole
 from stream_apps.pipelines.intake import Inlet, IntakePipeline
 from stream_apps.pipelines.orders import Orders, check_orders
 from stream_apps.pipelines.source import Rules
@@ -44,6 +44,11 @@ def test_a_line_becomes_a_row() -> None:
         "i1", ms("10:00") / 1000, "B1", 6, 2.55, 15.3, "sale", "CANDLE", "skirts", "k1",
     )  # fmt: skip
     assert (row.origin_topic, row.currency, row.country, row.store, row.precision) == ("events.orders", "GBP", "GB", "York", "ms")
+
+
+def test_an_order_is_whole_once_its_source_has_ended() -> None:
+    kinds = [type(row) for row in rows(order_event(), order_event(type="end", order=None))]
+    assert kinds == [OrderLine, Whole]
 
 
 @pytest.mark.parametrize(

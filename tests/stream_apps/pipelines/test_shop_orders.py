@@ -5,16 +5,18 @@ from typing import Any
 import msgspec
 import pytest
 
-from contracts.rows import TABLES, OrderLine, Reset
-from tests.builders import ms
+from contracts.rows import TABLES, OrderLine, Reset, Whole
+from stream_apps.pipelines import similar
+from stream_apps.pipelines.shop import ShopPipeline
+from tests.builders import event, ms
 from tests.metrics import offline
 from tests.producers.shopping import events
-from tests.stream_apps.pipelines.fold import click, end, folded, records
+from tests.stream_apps.pipelines.fold import RULES, click, end, folded, records
 
 
 def test_a_purchase_and_a_refund_are_lines_of_their_order() -> None:
     buys = {"customer": "k1", "order": "i1", "price": 52.5, "currency": "EUR", "device": "mobile", "channel": "Email"}
-    bought, back = folded(
+    bought, back, _ = folded(
         records(
             click(1, "10:00"),
             click(2, "10:01", type="purchase", quantity=2, **buys),
@@ -64,10 +66,36 @@ def test_a_line_is_of_the_way_that_its_visit_has_told_before() -> None:
 
 
 def test_a_purchase_without_an_order_is_an_order_of_its_own_and_without_a_price_no_sale() -> None:
-    first, second = folded(records(click(1, "10:00", type="purchase"), click(2, "10:01", type="purchase", price=None), end()))[
+    first, second, _ = folded(records(click(1, "10:00", type="purchase"), click(2, "10:01", type="purchase", price=None), end()))[
         "order_lines"
     ]
     assert [(line.order_id, line.treatment, line.quantity) for line in (first, second)] == [("e1", "sale", 1), ("e2", "no_price", 1)]
+
+
+def kinds(*messages: bytes) -> list[type]:
+    return [type(row) for row in folded(records(*messages))["order_lines"]]
+
+
+def test_orders_are_said_to_be_whole_once_the_clock_has_passed_them_by_the_lateness_or_the_source_has_ended() -> None:
+    bought = click(1, "10:00", type="purchase"), click(2, "10:01", type="purchase")
+    assert kinds(*bought, click(3, "10:06")) == [OrderLine, OrderLine]
+    assert kinds(*bought, click(3, "10:06:00.001"), click(4, "12:00")) == [OrderLine, OrderLine, Whole]
+    assert kinds(*bought, click(3, "10:07", type="tick", visitor=None)) == [OrderLine, OrderLine, Whole]
+    assert kinds(*bought, end("10:01"), end("10:02")) == [OrderLine, OrderLine, Whole]
+    assert kinds(click(1, "10:00"), end()) == []
+
+
+def test_whether_orders_are_whole_is_known_after_a_restore_as_before() -> None:
+    messages = records(click(1, "10:00", type="purchase"), click(2, "10:10"))
+    first = ShopPipeline(0, "log", RULES)
+    folded(messages[:1], first)
+    assert [type(row) for row in folded(messages[1:], ShopPipeline(0, "log", RULES, first.dump()))["order_lines"]] == [Whole]
+
+
+def test_the_only_purchase_of_a_source_is_learned_from() -> None:
+    told = offline.rows(offline.log([event(id="e1"), event(id="e2", type="purchase", order="i1", price=9.0)]))
+    assert [row.customer for row in _decoded(told, "customer_values")] == ["v1"]
+    assert {row.model: row.note for row in _decoded(told, "model_scores")}[similar.MODEL] == similar.LEARNING
 
 
 def test_a_reset_forgets_lines_too() -> None:

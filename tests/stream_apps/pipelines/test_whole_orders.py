@@ -4,6 +4,7 @@ import pytest
 
 from contracts.rows import OrderLine
 from stream_apps.pipelines.whole_orders import APART, Order, WholeOrders
+from tests import builders
 from tests.builders import at
 from tests.stream_apps.pipelines.ordering import last_line, order
 
@@ -30,6 +31,15 @@ def test_partitions_and_streams_do_not_end_each_others_orders() -> None:
     late = order("o2", TEN + 3_600, "k2", "c", origin_partition=1) + order("o3", TEN + 3_600, "k3", "d", origin_topic="events.shop")
     one = order("o1", TEN, "k1", "ab")
     assert [(each.id, list(each.products)) for each in whole([one[0], *late, one[1]])] == [("o1", ["a", "b"])]
+
+
+def test_orders_are_over_by_the_clock_of_their_partition() -> None:
+    orders = WholeOrders()
+    lines = [*order("o1", TEN, "k1", "a"), *order("o2", TEN, "k2", "b"), *order("o3", TEN, "k3", "c", origin_partition=1)]
+    assert [each for line in lines for each in orders.take(line)] == []
+    mark = builders.whole(origin_topic="events.orders")
+    assert [each.id for each in orders.rest(mark)] == ["o1", "o2"]
+    assert list(orders.rest(mark)) == []
 
 
 def test_what_comes_back_is_counted_by_itself() -> None:

@@ -14,7 +14,7 @@ from contracts.catalogue import METRICS
 from contracts.money import named
 from contracts.reading import Answer
 from dashboards import panels
-from dashboards.live import charts, drawing
+from dashboards.live import charts, drawing, points
 from dashboards.live.chat import Chat, ChatOffError, Said
 from dashboards.live.dashboard import Dashboard
 from dashboards.live.stacked import stacked
@@ -103,7 +103,7 @@ class Chatbox:
     def _answer(self, answer: Said, drawn: Answer | None) -> None:
         if answer.text:
             self._add(_bubble("bot", answer.text))
-        if drawn and drawn.rows:
+        if drawn and drawn.rows and not (drawn.kind == "timeseries" and points.empty(drawn)):
             with self._talk:
                 if options := charts.drawn(drawn):
                     ui.echart(options, renderer="svg").classes(f"bubble canvas {drawn.kind}")

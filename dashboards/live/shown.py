@@ -11,6 +11,7 @@ from contracts.money import MIXED, MONEY, WARNING, paid
 from contracts.reading import Answer, Stream
 from contracts.records import untold
 from dashboards.live import charts, drawing, floor, paths, points
+from dashboards.live.addresses import sheet_link
 from dashboards.live.changes import change
 from dashboards.live.formatting import NONE, amount, cell, counted, further_unit, heading, moment, number
 from dashboards.live.store import Reading
@@ -111,7 +112,10 @@ def _foot(answer: Answer, stream: Stream, unlimited: tuple[str, ...]) -> str:
     size = counted(len(answer.rows), "lines") if answer.kind == "table" else counted(answer.samples, answer.samples_of)
     alike = drawing.shared_samples(answer)
     size += f", {counted(alike, answer.samples_of)}" if alike > 1 else ""  # one a line goes without saying
-    return f"<span>{escape(size)}{mixed}{everyone}</span><span>to {moment(fresh)}</span>"
+    sheet = (
+        f" · {sheet_link(answer, 'CSV')}" if answer.kind == "table" and answer.rows and answer.enough else ""
+    )  # lists are worked through, or mailed
+    return f"<span>{escape(size)}{sheet}{mixed}{everyone}</span><span>to {moment(fresh)}</span>"
 
 
 def _tells_money(answer: Answer) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from contracts.money import MONEY
 from contracts.reading import Answer
-from dashboards.live.drawing import places_of, rest, title_of, written
+from dashboards.live.drawing import places_of, title_of, written
 from dashboards.live.formatting import NONE
 
 _MEASURES: Final = ("%", "s", "seconds", "ms")  # whose sign stands in the number already
@@ -17,10 +17,10 @@ _TOLD: Final = 2  # further cells that are in sight: metrics name the most telli
 
 
 def stacked(answer: Answer, most: int = _LINES) -> str:
-    """Each line as its label and value, the two cells that tell most, and `more` for the rest."""
+    """Each line as its label and value, the two cells that tell most, and `more` for the rest. The bot says how many are left out."""
     rows = answer.rows[:most]
     digits = places_of(answer, rows)
-    return "<ul class=stacked>" + "".join(map(_item, repeat(answer), rows, repeat(digits))) + f"</ul>{rest(answer, most)}"
+    return "<ul class=stacked>" + "".join(map(_item, repeat(answer), rows, repeat(digits))) + "</ul>"
 
 
 def _item(answer: Answer, row: tuple[Any, ...], digits: dict[str, int | None]) -> str:
@@ -28,13 +28,18 @@ def _item(answer: Answer, row: tuple[Any, ...], digits: dict[str, int | None]) -
     label = str(cells.pop("label", "")) or "(none)"
     value = written(answer, "value", cells.pop("value", None), digits["value"])
     samples = {"samples": cells.pop("samples", None)}
-    further = [(column, cell) for column, cell in cells.items() if cell not in (None, "") and str(cell) not in label]
+    further = [(column, cell) for column, cell in cells.items() if cell not in (None, "") and not _echoes(cell, label)]
     told = "".join(_cell(answer, column, cell, digits) for column, cell in further[:_TOLD])
     rest_of_it = "".join(_cell(answer, column, cell, digits) for column, cell in [*further[_TOLD:], *samples.items()])
     return (
         f"<li><p><b>{escape(label)}</b>{_value(answer, value)}</p><dl>{told}</dl>"
         f"<details><summary>more<span class=unseen> of {escape(label)}</span></summary><dl>{rest_of_it}</dl></details></li>"
     )
+
+
+def _echoes(cell: Any, label: str) -> bool:
+    """Whether a text stands in the label already."""
+    return isinstance(cell, str) and cell in label
 
 
 def _value(answer: Answer, value: str) -> str:

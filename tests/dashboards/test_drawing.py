@@ -99,11 +99,11 @@ def test_samples_stand_last_and_not_at_all_where_they_are_the_same() -> None:
 
 
 def test_one_sample_a_line_goes_without_saying() -> None:
-    assert ">2 lines<" in show(Reading(answer("table", rows=[("a", 1, 1), ("b", 2, 1)]), None), stream()).foot
+    assert ">2 lines ·" in show(Reading(answer("table", rows=[("a", 1, 1), ("b", 2, 1)]), None), stream()).foot
 
 
 def test_one_line_is_not_1_lines() -> None:
-    assert ">1 line<" in show(Reading(answer("table", rows=[("a", 1, 3)]), None), stream()).foot
+    assert ">1 line ·" in show(Reading(answer("table", rows=[("a", 1, 3)]), None), stream()).foot
 
 
 def test_a_heatmap_is_a_grid_with_every_cell() -> None:

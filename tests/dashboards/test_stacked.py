@@ -37,7 +37,10 @@ def test_text_of_the_data_never_becomes_markup() -> None:
     assert "<img" not in stacked(answer("table", rows=[("<img src=x>", 1, 1)]))
 
 
-def test_many_lines_are_cut_and_counted() -> None:
-    markup = stacked(answer("table", rows=[(f"B{n}", n, n) for n in range(30)]))
-    assert markup.count("<li>") == 5
-    assert "and 25 more" in markup
+def test_a_number_that_happens_to_stand_in_the_label_is_told_all_the_same() -> None:
+    markup = stacked(answer("table", ("label", "value", "samples", "silent_days", "who"), [("sim-c60", 1, 1, 6, "c60")]))
+    assert words(markup.partition("<details>")[0])[-2:] == ["silent days", "6"]
+
+
+def test_many_lines_are_cut() -> None:
+    assert stacked(answer("table", rows=[(f"B{n}", n, n) for n in range(30)])).count("<li>") == 5

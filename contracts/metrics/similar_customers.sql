@@ -1,10 +1,10 @@
 -- title: Similar customers
 -- unit: similarity
--- meaning: Customers who bought alike (1: the same products, 0: none in common; rare products weigh more), as known at the end of the period, with the rarest products both bought; those of whom five purchases or more are known come first. Told after a customer's 2nd, 4th, 8th, ... purchase.
+-- meaning: Customers who bought alike (1: the same products, 0: none in common; rare products weigh more), as known at the end of the period, with the rarest products both bought; those of whom five products or more are known come first. Told anew after each order, the first too: of a customer of one or two products it says little.
 -- kind: table
 -- better: neither
 -- samples: products that the customer bought
--- minimum: 3
+-- minimum: 1
 -- model: similar customers
 -- phrases: similar customers; who is like this customer; customers like this one; which customers buy alike; who shops like them; look alike customers; lookalikes; nearest customers
 SELECT concat(customer, ' ~ ', other) AS label, round(similarity, 3) AS value, bought AS samples, reasons AS shared_products

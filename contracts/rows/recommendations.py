@@ -1,5 +1,7 @@
 """What to offer: next products, related products, customers alike."""
 
+import msgspec
+
 from contracts.rows.base import Name, Names, Origin, Small, Smalls, Texts, Time
 
 
@@ -42,10 +44,10 @@ class RelatedProduct(Origin, kw_only=True, gc=False):
 
 
 class SimilarCustomer(Origin, kw_only=True, gc=False):
-    """Who bought like a customer, and what these bought that this one has not: as it stood after the 2nd, 4th, 8th, ... basket.
+    """Who bought like a customer, and what to offer to this one: as it stood after a basket, from the first on.
 
     customers, the most alike first, their similarities (0 to 1) and shared (the rarest products in common) are parallel; so are products
-    (to offer, the likeliest first) and scores, which only order them.
+    (to offer, the likeliest first), scores, which only order them, and reasons (why each is offered).
     """
 
     customer: str
@@ -58,3 +60,4 @@ class SimilarCustomer(Origin, kw_only=True, gc=False):
     shared: Texts
     products: Names
     scores: list[float]
+    reasons: Texts = msgspec.field(default_factory=list)

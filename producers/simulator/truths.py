@@ -179,7 +179,7 @@ def _takes(kind: Any) -> str:
     return f"a number from {bounds.ge} to {bounds.le}" if bounds.gt is None else f"a number above {bounds.gt}, to {bounds.le}"
 
 
-def _check_times(times: Mapping[str, float], opens: int, closes: float) -> None:
+def _check_times(times: Mapping[Any, float], opens: int, closes: float) -> None:
     """Whether a truth holds at some time at which the shop is open."""
     start, end = times["from"], times.get("to", inf)
     if start >= end:

@@ -31,6 +31,14 @@ class Neighbour(NamedTuple):
     shared: list[str]
 
 
+class Offer(NamedTuple):
+    """A product to offer, with a score that only orders; is_of_alike: whether one of the customers most alike bought it."""
+
+    product: str
+    score: float
+    is_of_alike: bool
+
+
 class SimilarCustomers:
     """Weighted Jaccard similarity over what customers bought, found by an inverted index.
 
@@ -91,6 +99,11 @@ class SimilarCustomers:
             self._rarity = grown(self._rarity, item + 1)
         self._rarity[item] = log((len(self.customers) + 1) / 2)  # one buyer, as far as is known
 
+    def baskets(self, customer: str) -> int:
+        """How many baskets are known of a customer."""
+        number = self.customers.number(customer)
+        return int(self.customers.counts[number]) if number else 0
+
     def bought(self, customer: str) -> frozenset[str]:
         """The products that a customer is known to have bought."""
         return frozenset(self.products.name(item) for item in self._bought.of(self.customers.number(customer)).tolist() if item)
@@ -106,6 +119,10 @@ class SimilarCustomers:
 
     def predict_one(self, customer: str, at: float, most: int = 10) -> list[tuple[str, float]]:
         """Products that a customer has not bought and may buy next, the likeliest first, with scores that only order them."""
+        return [(offer.product, offer.score) for offer in self.offers(customer, at, most)]
+
+    def offers(self, customer: str, at: float, most: int = 10) -> list[Offer]:
+        """The same, with what speaks for each."""
         number = self.customers.number(customer)
         buyers, similarity = self._nearest(number, NEIGHBOURS, with_more=True)
         items = self._bought.who[buyers]
@@ -116,7 +133,7 @@ class SimilarCustomers:
         scores[NOBODY] = 0
         scores[self._bought.of(number)] = 0
         best = _highest(scores, most)
-        return [(self.products.name(item), float(scores[item])) for item in best.tolist() if scores[item] > 0]
+        return [Offer(self.products.name(item), float(scores[item]), bool(alike[item] > 0)) for item in best.tolist() if scores[item] > 0]
 
     def _share_lately(self) -> NDArray[np.float64]:
         lately = self.products.counts[: self.products.size]

@@ -1,7 +1,9 @@
 """Metrics of suggestions, related products and customers alike."""
 
-from tests.builders import at, model_score, related_product, similar_customer, suggestion
+from tests.builders import at, model_score, order_line, related_product, similar_customer, suggestion
 from tests.metrics.conftest import Shop
+
+ALIKE, POPULAR = "customers alike bought it", "bought most lately in shoes"
 
 
 def test_next_products(shop: Shop) -> None:
@@ -64,8 +66,22 @@ def test_similar_customers(shop: Shop) -> None:
 
 def test_customer_offers(shop: Shop) -> None:
     shop.given(
-        similar_customer(customer="k1", products=["C7", "C8"], scores=[0.4, 0.3]),
-        similar_customer(customer="k2", country="DE", products=["C8", "C9"], scores=[0.4, 0.3]),
+        similar_customer(customer="k1", products=["C7", "C8"], scores=[0.4, 0.3], reasons=[ALIKE, ALIKE]),
+        similar_customer(customer="k2", country="DE", products=["C8", "C9"], scores=[0.4, 0.3], reasons=[ALIKE, POPULAR]),
     )
-    assert shop.ask("customer_offers").rows == [("C8", 2, 2, 1.5), ("C7", 1, 1, 1.0), ("C9", 1, 1, 2.0)]
+    assert shop.ask("customer_offers").rows == [("C8", 2, 2, 1.5, ALIKE), ("C7", 1, 1, 1.0, ALIKE), ("C9", 1, 1, 2.0, POPULAR)]
     assert [row[0] for row in shop.ask("customer_offers", customer="k2").rows] == ["C8", "C9"]
+
+
+def test_nobody_is_offered_what_they_have_bought_by_the_end_of_the_period(shop: Shop) -> None:
+    shop.given(
+        similar_customer(customer="k1", products=["C7", "C8", *(f"D{number}" for number in range(12))], scores=[0.4] * 14, reasons=[]),
+        order_line(at=at("10:30"), customer="k1", product="C8"),
+        order_line(at=at("10:30"), customer="k2", product="C7", origin_offset=1),
+        order_line(at=at("10:40"), customer=None, visitor="k1", product="D0", origin_offset=2),
+        order_line(at=at("10:45"), customer="k1", product="D1", treatment="return", origin_offset=3),
+        order_line(at=at("11:30"), customer="k1", product="C7", origin_offset=4),
+    )
+    offered = [row[0] for row in shop.ask("customer_offers", customer="k1").rows]
+    assert offered == ["C7", *(f"D{number}" for number in range(1, 10))]
+    assert next(row[0] for row in shop.ask("customer_offers", "10:00", "12:00", customer="k1").rows) == "D1"

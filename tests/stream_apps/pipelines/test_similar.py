@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from contracts.rows import ModelScore, OrderLine, SimilarCustomer
-from stream_apps.pipelines.similar import NOBODY, SCORE_EVERY, SimilarCustomerLearner
+from stream_apps.pipelines.similar import ALIKE, NOBODY, SCORE_EVERY, SimilarCustomerLearner
 from tests.builders import at
 from tests.stream_apps.pipelines.learned import learned, rows_after
 from tests.stream_apps.pipelines.ordering import last_line, order
@@ -21,10 +21,51 @@ def lines(count: int, seed: int = 1) -> list[OrderLine]:
     return [*made, last_line(made)]
 
 
-def test_is_told_after_the_2nd_4th_8th_basket() -> None:
+def told(lines: list[OrderLine], customer: str) -> list[SimilarCustomer]:
+    rows = rows_after([*lines, last_line(lines)], learned(SimilarCustomerLearner))
+    return [row for row in rows if isinstance(row, SimilarCustomer) and row.customer == customer]
+
+
+def buys(*baskets: tuple[str, str, str]) -> list[OrderLine]:
+    """Customer, products of a letter each, their category; an hour between two."""
+    return [
+        line
+        for number, (customer, products, category) in enumerate(baskets)
+        for line in order(f"o{number}", at("10:00") + number * 3_600, customer, products, category=category)
+    ]
+
+
+def test_who_has_bought_once_is_offered_what_is_popular_in_its_category_then_in_the_shop() -> None:
+    shop = [("k1", "ab", "shoes"), ("k2", "b", "shoes"), ("k3", "xy", "hats"), ("k4", "x", "hats"), ("k5", "c", "shoes")]
+    (row,) = told(buys(*shop), "k5")
+    assert (row.baskets, row.bought, row.customers) == (1, 1, [])
+    assert list(zip(row.products, row.reasons, strict=True)) == [
+        ("b", "bought most lately in shoes"),
+        ("a", "bought most lately in shoes"),
+        ("x", "bought most lately in the shop"),
+        ("y", "bought most lately in the shop"),
+    ]
+
+
+def test_who_shares_something_with_somebody_has_others_alike_from_the_first_order_on() -> None:
+    (row,) = told(buys(("k1", "ab", ""), ("k2", "cd", ""), ("k3", "b", "")), "k3")
+    assert (row.customers, row.shared) == (["k1"], ["b"])
+    assert 0 < row.similarities[0] < 1
+
+
+def test_the_categories_are_left_where_customers_alike_have_done_better() -> None:
+    random, baskets = Random(1), []
+    for number in range(40):  # who buys a shoe buys the hat of the same number next, whatever shoes are popular
+        first = random.randrange(8)
+        baskets += [(f"k{number}", "abcdefgh"[first] + "ijklmnop"[first], "shoes"), (f"k{number}", "qrstuvwx"[first], "hats")]
+    *_, row = told(buys(*baskets, ("new", "ai", "shoes")), "new")
+    assert (row.baskets, row.products[0], row.reasons[0]) == (1, "q", ALIKE)
+
+
+def test_is_told_after_every_basket() -> None:
     rows = [row for row in rows_after(lines(600), learned(SimilarCustomerLearner)) if isinstance(row, SimilarCustomer)]
     of_one = [row for row in rows if row.customer == "k7"]
-    assert [row.baskets for row in of_one] == [2, 4, 8]
+    assert [row.baskets for row in of_one] == list(range(1, len(of_one) + 1))
     last = of_one[-1]
     assert {int(customer.removeprefix("k")) % 3 for customer in last.customers} == {7 % 3}
     assert "k7" not in last.customers
@@ -57,7 +98,8 @@ def test_who_is_not_signed_in_is_known_as_a_visitor() -> None:
         for line in order(f"o{number}", at("10:00") + number * 100, None, bought, visitor=visitor)
     ]
     after = rows_after([*rows, last_line(rows)], learned(SimilarCustomerLearner))
-    assert {row.customer for row in after if isinstance(row, SimilarCustomer)} == {"v0", "v1"}
+    with_others = {row.customer for row in after if isinstance(row, SimilarCustomer) and row.customers}
+    assert with_others == {"v0", "v1"}  # what all have bought tells nobody apart
 
 
 @pytest.mark.parametrize("cut", [1, 250])

@@ -11,24 +11,30 @@ import msgspec
 from contracts import reading
 from contracts.catalogue import METRICS, Metric, MetricError
 from contracts.periods import PeriodError
-from contracts.reading import Answer, Question, Stream
-from contracts.records import Records, lacking
-from rasa_bot.actions import absence, asking, coming, filters, nearest, overview, spelling, trust, understanding, wording
+from contracts.reading import Answer, Stream
+from contracts.records import lacking
+from rasa_bot.actions import (
+    absence,
+    asking,
+    coming,
+    cores,
+    filters,
+    nearest,
+    overview,
+    readings,
+    spelling,
+    tenses,
+    trust,
+    understanding,
+    wording,
+)
 from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.numbers import moment, number
 from rasa_bot.actions.store import Store, StoreError
 from rasa_bot.actions.understanding import Memory, Request, UnclearError
 
-_STEPS: Final = (1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 86_400, 7 * 86_400, 28 * 86_400)
-_POINTS: Final = 140
 _HEAD: Final = 20
 _OTHERS: Final = 3  # sources that are named where this one cannot tell
-_INSTEAD: Final = {
-    "audience_age": "declared_age",
-    "declared_age": "audience_age",
-    "audience_gender": "declared_gender",
-    "declared_gender": "audience_gender",
-}
 _UNFORESEEN: Final = "That is not foreseen. What I can foresee:"
 _LISTED: Final = 50  # leads that are listed; there may be more
 _HOW_MANY: Final = re.compile(r"(?i)\b(how many|number of|count of|how much)\b")
@@ -64,14 +70,14 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
         stream, vocabulary = data(turn, store)
         metric = understanding.metric_of(turn.intent, turn.text, turn.memory, stream.clock, vocabulary)
         recorded = store.records(stream)
-        metric = _told(coming.metric(metric, turn.text), recorded)
-        if asking.coming_weekday(turn.text) and not METRICS[metric].ahead:
+        metric = absence.instead(coming.metric(metric, turn.text), recorded)
+        if tenses.coming_weekday(turn.text) and not METRICS[metric].ahead:
             return _offer(_UNFORESEEN, turn, nearest.foreseen(turn.text))
         asked, memory = understanding.request(turn.text, metric, stream, vocabulary, turn.memory, turn.view)
-        if strange := _strangers(asked, vocabulary):
+        if strange := absence.strangers(asked, vocabulary):
             return Reply(f"{stream.source} has nothing about {strange}: name a customer as the data do.", turn.memory)
-        now = reading.read(_stepped(asked, stream), store.ask)
-        then, parts = _before(asked, now, stream, store), _parts(asked, now, store)
+        now = reading.read(readings.stepped(asked, stream), store.ask)
+        then, parts = readings.before(asked, now, stream, store), readings.parts(asked, now, store)
         told, then = absence.told(now, recorded), then and absence.told(then, recorded)
         parts = {word: absence.told(part, recorded) for word, part in parts.items()}
         lacks = lacking(METRICS[metric], recorded)
@@ -80,7 +86,7 @@ def answer(turn: Turn, store: Store, page: str) -> Reply:
         text = _leads(asked, told, store) + wording.answer(asked, told, then, stream, parts, lacks, elsewhere)
         return Reply(text, memory, _custom(asked, now, page) | {"memory": msgspec.to_builtins(memory)})
     except PeriodError as error:
-        if asking.is_of_days_to_come(turn.text):
+        if tenses.is_of_days_to_come(turn.text):
             return _offer(_UNFORESEEN, turn, nearest.foreseen(turn.text))
         return Reply(sentence(str(error)), turn.memory)
     except (StoreError, MetricError, UnclearError) as error:
@@ -132,13 +138,7 @@ def data(turn: Turn, store: Store) -> tuple[Stream, Vocabulary]:
 def only_limits(turn: Turn, store: Store) -> bool:
     """Whether a question holds nothing but a period and filters. Raises StoreError."""
     stream, vocabulary = data(turn, store)
-    return understanding.only_limits(turn.text, stream.clock, vocabulary)
-
-
-def _told(metric: str, recorded: Records) -> str:
-    """The metric, or where the source records nothing of it, the one that tells the same from something else."""
-    other = _INSTEAD.get(metric, "")
-    return other if other and lacking(METRICS[metric], recorded) and not lacking(METRICS[other], recorded) else metric
+    return cores.only_limits(turn.text, stream.clock, vocabulary)
 
 
 def _leads(asked: Request, now: Answer, store: Store) -> str:
@@ -149,50 +149,10 @@ def _leads(asked: Request, now: Answer, store: Store) -> str:
     return f"{'At least ' if asked.question.filters and count == _LISTED else ''}{number(count)} leads are hot now.\n"
 
 
-def _strangers(asked: Request, vocabulary: Vocabulary) -> str:
-    """Customers that a question names and that the store has never seen; of what looks like an id, where it can be a customer's."""
-    takes = "customer" in METRICS[asked.question.metric].filters
-    named = [word for word in asked.question.filters.get("customer", "").split(",") if word and word.lower() in asked.text.lower()]
-    strange = [word for word in named if word not in vocabulary.get("customer", ())] or ([asked.unknown] if takes and asked.unknown else [])
-    return f"a customer {' or '.join(strange)}" if strange else ""
-
-
 def _elsewhere(metric: Metric, stream: Stream, store: Store) -> Sequence[str]:
     """Other sources that record what a metric speaks of, the latest written first."""
     others = (other for other in reading.streams(store.ask).values() if other.source != stream.source)
     return [other.source for other in others if not lacking(metric, store.records(other))][:_OTHERS]
-
-
-def _before(asked: Request, now: Answer, stream: Stream, store: Store) -> Answer | None:
-    """The period to compare with, where it lies within the data and something asks for it."""
-    if not now.samples or not asked.label or asked.apart or (now.kind != "timeseries" and not asked.manner.compare):
-        return None
-    if asked.against:
-        return reading.read(msgspec.structs.replace(asked.question, start=asked.against.start, end=asked.against.end), store.ask)
-    earlier = reading.before(asked.question)
-    return reading.read(earlier, store.ask) if earlier.start >= stream.first else None
-
-
-def _parts(asked: Request, now: Answer, store: Store) -> dict[str, Answer]:
-    """The answers for each value of a filter, where they are to be told apart."""
-    if not now.enough:
-        return {}
-    each = {word: asked.question.filters | {asked.apart: word} for word in asked.values}
-    return {word: reading.read(msgspec.structs.replace(asked.question, filters=own), store.ask) for word, own in each.items()}
-
-
-def _stepped(asked: Request, stream: Stream) -> Question:
-    """With the step its chart is drawn in: the one asked for, else a round one; a day at least where only days are known."""
-    question = asked.question
-    if reading.metric(question.metric).kind != "timeseries":
-        return question
-    seconds = (question.end - question.start).total_seconds()
-    wished = asked.manner.seconds or asking.peak_seconds(asked.text)
-    if wished and 1 < seconds / wished < 4 * _POINTS:
-        return msgspec.structs.replace(question, step=wished)
-    least = 86_400 if stream.precision == "day" and seconds > 3 * 86_400 else 1
-    fits = (step for step in _STEPS if step >= least and seconds / step <= _POINTS)
-    return msgspec.structs.replace(question, step=next(fits, max(_STEPS[-1], int(seconds / _POINTS))))
 
 
 def _custom(asked: Request, now: Answer, page: str) -> dict[str, Any]:
@@ -250,7 +210,7 @@ def alike(turn: Turn, store: Store) -> Sequence[str]:
     """A question in the words that phrases have; the whole of it where that cannot be told."""
     try:
         stream, vocabulary = data(turn, store)
-        return [*understanding.alike(turn.text, stream.clock, vocabulary, turn.memory)]
+        return [*cores.alike(turn.text, stream.clock, vocabulary, bool(turn.memory and "customer" in turn.memory.filters))]
     except (StoreError, PeriodError):
         return [turn.text]
 
@@ -258,7 +218,7 @@ def alike(turn: Turn, store: Store) -> Sequence[str]:
 def limits(turn: Turn, store: Store) -> str:
     """The period and filters of a question in words, to go with what it may mean."""
     try:
-        return understanding.limits(turn.text, *data(turn, store))
+        return cores.limits(turn.text, *data(turn, store))
     except (StoreError, PeriodError):
         return ""
 

@@ -10,7 +10,7 @@ from contracts.catalogue import METRICS, MetricError
 from contracts.periods import PeriodError
 from contracts.reading import Question, Stream
 from contracts.records import Records
-from rasa_bot.actions import absence, answering, customer_card, nearest, overview, understanding
+from rasa_bot.actions import absence, answering, cores, customer_card, nearest, overview, understanding
 from rasa_bot.actions.answering import Reply, Turn
 from rasa_bot.actions.filters import Vocabulary
 from rasa_bot.actions.overview import Figure
@@ -60,7 +60,7 @@ def _continues(turn: Turn, store: Store) -> bool:
         stream, vocabulary = answering.data(turn, store)
     except StoreError:
         return False
-    return understanding.only_limits(turn.text, stream.clock, vocabulary)
+    return cores.only_limits(turn.text, stream.clock, vocabulary)
 
 
 def _figure(question: Question, stream: Stream, recorded: Records, store: Store) -> Figure:

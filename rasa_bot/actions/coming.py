@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from contracts.calendar import WEEKDAYS
 from contracts.reading import Answer, Stream
-from rasa_bot.actions import asking
+from rasa_bot.actions import tenses
 from rasa_bot.actions.numbers import moment
 
 _BY_DAY: Final = {"sales_next_week": "sales_outlook", "sales_tomorrow": "sales_outlook"}
@@ -19,7 +19,7 @@ def metric(name: str, text: str) -> str:
     >>> metric("sales_next_week", "what will we sell on Friday?"), metric("sales_next_week", "what will we sell?")
     ('sales_outlook', 'sales_next_week')
     """
-    return _BY_DAY.get(name, name) if asking.coming_weekday(text) else name
+    return _BY_DAY.get(name, name) if tenses.coming_weekday(text) else name
 
 
 def lines(now: Answer, text: str, clock: datetime) -> list[tuple[Any, ...]]:
@@ -30,7 +30,7 @@ def lines(now: Answer, text: str, clock: datetime) -> list[tuple[Any, ...]]:
 
 def note(name: str, text: str, stream: Stream) -> str:
     """What a forecast of 24 hours can't tell of the day that is asked for."""
-    day = asking.coming_weekday(text) or ("tomorrow" if "tomorrow" in text.lower() else "")
+    day = tenses.coming_weekday(text) or ("tomorrow" if "tomorrow" in text.lower() else "")
     if name not in _DAY_AHEAD or not day:
         return ""
     until = moment(stream.clock + timedelta(days=1))
@@ -41,4 +41,4 @@ def _day(name: str, text: str, clock: datetime) -> str:
     """The weekday that a forecast's lines begin with."""
     if name == _HOURS and "tomorrow" in text.lower():
         return WEEKDAYS[(clock + timedelta(days=1)).weekday()].title()
-    return asking.coming_weekday(text) if name in (_HOURS, "sales_outlook") else ""
+    return tenses.coming_weekday(text) if name in (_HOURS, "sales_outlook") else ""

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from contracts.catalogue import METRICS
-from rasa_bot.actions import answering, asking, briefing, nearest, opinions, trust, understanding
+from rasa_bot.actions import answering, asking, briefing, nearest, opinions, tenses, trust, understanding
 from rasa_bot.actions.answering import Reply, Turn
 from rasa_bot.actions.opinions import Opinion, Verdict
 from rasa_bot.actions.store import Store, StoreError
@@ -71,7 +71,7 @@ def understood(turn: Turn, alike: Sequence[str] = ()) -> Verdict:
 
 def _possible(text: str, opinion: Opinion) -> Opinion:
     """An opinion without the sales to come, where a question speaks of the past and of nothing to come."""
-    if not asking.speaks_of_the_past(text) or asking.speaks_of_what_comes(text):
+    if not tenses.speaks_of_the_past(text) or tenses.speaks_of_what_comes(text):
         return opinion
     return [guess for guess in opinion if str(guess["name"]).removeprefix(INTENT) not in _TO_COME]
 

@@ -1,22 +1,18 @@
 """From words to a request: which metric, which period, limited by what, against what. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 
-from contracts import periods
 from contracts.catalogue import METRICS
-from contracts.period_words import normalise
-from contracts.periods import Period, PeriodError
+from contracts.periods import Period
 from contracts.reading import Question, Stream
-from rasa_bot import phrases
-from rasa_bot.actions import asking, devices, filters, leaving_out, spans, unmet
+from rasa_bot.actions import asking, cores, devices, filters, leaving_out, spans, tenses, unmet
 from rasa_bot.actions.asking import Manner
 from rasa_bot.actions.filters import Limits, Vocabulary
-from rasa_bot.actions.places import where
 
 INTENT: Final = "ask_"
 _LIVE: Final = ("hot_leads",)  # lists of what is so at the source's now
@@ -32,10 +28,6 @@ _OF_A_CUSTOMER: Final = (
 )  # fmt: skip
 _APART: Final = 6  # so many values of a filter are told one by one
 FOLLOW_UP: Final = "follow_up"
-_FILLER: Final = phrases.words("filler")
-_OPENING: Final = {"show", "me", "the", "what", "is", "are", "a", "give", "list", "tell", "please", "our", "was", "were"}
-_LINKS: Final = {"from", "in", "for", "of", "on", "by", "at", "with", "via", "through", "to", "and"}  # what a filter leaves behind
-_SUBJECTS: Final = phrases.words("subjects")
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,74 +66,12 @@ class UnclearError(ValueError):
 
 def metric_of(intent: str, text: str, memory: Memory | None, clock: datetime, vocabulary: Vocabulary) -> str:
     """The metric that a question is about. Raises UnclearError for a follow-up of nothing."""
-    continues = intent == FOLLOW_UP or only_limits(text, clock, vocabulary)
+    continues = intent == FOLLOW_UP or cores.only_limits(text, clock, vocabulary)
     if memory and memory.metric in METRICS and continues:
         return sibling(memory.metric, text)
     if intent.removeprefix(INTENT) in METRICS and not continues:
         return intent.removeprefix(INTENT)
     raise UnclearError('Which figure do you mean? Name it once, for example "sessions in June", then "and in July?" is enough.')
-
-
-def only_limits(text: str, clock: datetime, vocabulary: Vocabulary) -> bool:
-    """Whether a text holds nothing but a period and filters, so that it can only change the question before.
-
-    >>> only_limits("and in June?", datetime.fromisoformat("2008-08-13T00:00:00+00:00"), {})
-    True
-    """
-    try:
-        found, rest = periods.find(text, clock, clock)
-    except PeriodError:
-        return False
-    # Codes count in capitals, which a period's rest has lost.
-    rest = asking.without_split(spans.without_earlier(rest if found else text))
-    limits = filters.find(rest, vocabulary)
-    named = filters.find(text, vocabulary).filters or limits.filters
-    words = set(re.findall(r"[a-z]+", limits.rest.lower())) - {word.lower() for value in named.values() for word in value.split(",")}
-    # "What about Czech visitors?" is about the same figure; "visitors?" is a figure of its own.
-    words -= _SUBJECTS if asking.follows(text) and named else set()
-    return not words - _FILLER and bool(found or named or limits.everyone or limits.top or normalise(rest) != normalise(text))
-
-
-def core(text: str, clock: datetime, vocabulary: Vocabulary) -> str:
-    """A question without its period, its filters and the words it opens with. Raises PeriodError.
-
-    >>> core("show me the top 2 products in june", datetime.fromisoformat("2008-08-13T00:00:00+00:00"), {})
-    'top products'
-    """
-    text = unmet.without(text)
-    for main, rival in (asking.sides(text), asking.against(text)):
-        if rival and main.strip() and only_limits(rival, clock, vocabulary):
-            text = main
-    found, rest = periods.find(text, clock, clock)
-    words = re.findall(r"[\w'-]+", filters.find(rest if found else text, vocabulary).rest.lower())
-    opening = (n for n, word in enumerate(words) if word.removesuffix("'s") not in _OPENING)
-    while words and words[-1] in _LINKS:
-        words.pop()
-    return " ".join(words[next(opening, len(words)) :])
-
-
-def alike(text: str, clock: datetime, vocabulary: Vocabulary, memory: Memory | None) -> Iterator[str]:
-    """A question in the words that phrases have: its core, that without "by country", and with "this customer" for one. Raises PeriodError.
-
-    >>> clock, words = datetime.fromisoformat("2008-08-13T00:00:00+00:00"), {"customer": ["sim-c7"]}
-    >>> list(alike("bounce rate by device", clock, {}, None)), list(alike("why is sim-c7 a lead", clock, words, None))[-1]
-    (['bounce rate by device', 'bounce rate'], 'why is this customer a lead')
-    """
-    forms = [core(text, clock, vocabulary)]
-    if asking.split(text):
-        forms.append(core(asking.without_split(text), clock, vocabulary))
-    known = [re.escape(word) for word in vocabulary.get("customer", ())]
-    about = known or (["she", "he", "her", "him"] if memory and "customer" in memory.filters else [])
-    if about:
-        forms.append(re.sub(rf"(?i)\b(?:customer )?(?:{'|'.join(about)})(?![\w-])", "this customer", text).strip(" ?!."))
-    yield from dict.fromkeys(forms)
-
-
-def limits(text: str, stream: Stream, vocabulary: Vocabulary) -> str:
-    """The period and filters that a text names, in words that are understood again. Raises PeriodError."""
-    text = unmet.without(text)
-    period = spans.named(text, stream)
-    return (f" {period.label.partition(' (')[0]}" if period else "") + where(filters.find(text, vocabulary).filters)
 
 
 def sibling(metric: str, text: str) -> str:
@@ -159,7 +89,7 @@ def request(
     text: str, metric: str, stream: Stream, vocabulary: Vocabulary, memory: Memory | None, view: Mapping[str, Any]
 ) -> tuple[Request, Memory]:
     """The exact question and what to remember of it. Raises PeriodError."""
-    follows = asking.follows(text) or only_limits(text, stream.clock, vocabulary) or _stays(text, metric, memory)
+    follows = asking.follows(text) or cores.only_limits(text, stream.clock, vocabulary) or _stays(text, metric, memory)
     kept = memory if memory and follows else None
     text = _contrasted(text, stream, vocabulary, kept)
     honoured = unmet.without(text)
@@ -172,9 +102,10 @@ def request(
     possible = {name: word for name, word in limits.left_out.items() if name in limits.filters and leaving_out.possible(metric, name)}
     kept_in = {name: word for name, word in limits.left_out.items() if name not in possible}
     known = {name: word for name, word in wanted.items() if name in METRICS[metric].filters and name not in kept_in}
-    apart, values = ("", ()) if against or METRICS[metric].kind != "timeseries" else _apart(text, metric, known, vocabulary)
+    apart, values = ("", ()) if against or METRICS[metric].kind != "timeseries" else _apart(text, metric, known, vocabulary, possible)
     manner = asking.manner(text)._replace(compare=asking.manner(text).compare or against is not None)
     top = limits.top or (kept.top if kept and kept.metric == metric else None)
+    wanted = {name: word for name, word in wanted.items() if name not in kept_in}
     asked = Request(
         text=text,
         question=Question(metric=metric, source=stream.source, start=period.start, end=period.end, filters=known),
@@ -203,7 +134,7 @@ def _of_the_past(text: str, metric: str) -> str:
     """A question without the words that limit nothing that was stored: days to come, and "now" of a list that is always about now."""
     if metric in _LIVE:
         text = _NOW.sub(" ", text)
-    return asking.without_days_to_come(text) if METRICS[metric].ahead else text
+    return tenses.without_days_to_come(text) if METRICS[metric].ahead else text
 
 
 def _wanted(text: str, limits: Limits, kept: Memory | None, view: Mapping[str, Any]) -> dict[str, str]:
@@ -244,11 +175,11 @@ def _contrasted(text: str, stream: Stream, vocabulary: Vocabulary, kept: Memory 
     return f"{main}versus{rival}" if alike or days else text
 
 
-def _apart(text: str, metric: str, known: dict[str, str], vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
+def _apart(text: str, metric: str, known: dict[str, str], vocabulary: Vocabulary, left_out: Container[str]) -> tuple[str, tuple[str, ...]]:
     """The filter to be told value by value: several that are contrasted, or the commonest where all are asked for."""
     contrasts = asking.manner(text).compare or re.search(r"\b(or|each|both|differ\w*)\b", text.lower())
     for name, words in known.items():
-        if contrasts and 1 < len(words.split(",")) <= _APART:
+        if contrasts and name not in left_out and 1 < len(words.split(",")) <= _APART:
             return name, tuple(words.split(","))
     name = asking.dimension(text)
     if name in METRICS[metric].filters and name not in known:

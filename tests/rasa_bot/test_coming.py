@@ -1,6 +1,6 @@
 """Days to come: the right forecast, the right line, and what lies beyond."""
 
-from rasa_bot.actions import asking, coming, wording
+from rasa_bot.actions import asking, coming, tenses, wording
 from tests.rasa_bot.builders import CLOCK, answer, asked, stream
 
 OUTLOOK = answer(
@@ -9,10 +9,10 @@ OUTLOOK = answer(
 
 
 def test_a_weekday_with_a_future_word_is_to_come() -> None:
-    assert asking.coming_weekday("what will we sell on friday") == "Friday"
-    assert asking.coming_weekday("will saturday be busy") == "Saturday"
-    assert not asking.coming_weekday("what did we sell on friday")
-    assert asking.without_days_to_come("how many people will come on saturday").strip() == "how many people will come"
+    assert tenses.coming_weekday("what will we sell on friday") == "Friday"
+    assert tenses.coming_weekday("will saturday be busy") == "Saturday"
+    assert not tenses.coming_weekday("what did we sell on friday")
+    assert tenses.without_days_to_come("how many people will come on saturday").strip() == "how many people will come"
 
 
 def test_sales_of_one_day_are_told_from_the_outlook() -> None:

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from contracts.periods import PeriodError
-from rasa_bot.actions.understanding import FOLLOW_UP, Memory, Request, UnclearError, alike, limits, metric_of, only_limits, request
+from rasa_bot.actions import cores
+from rasa_bot.actions.cores import alike, limits, only_limits
+from rasa_bot.actions.understanding import FOLLOW_UP, Memory, Request, UnclearError, metric_of, request
 from tests.rasa_bot.builders import CLOCK, WORDS, stream
 
 
@@ -273,6 +275,20 @@ def test_one_customer_stays_talked_about() -> None:
 
 def test_a_customer_is_this_customer_in_the_words_of_phrases() -> None:
     words = WORDS | {"customer": ["sim-c7"]}
-    assert "tell me about this customer" in alike("tell me about sim-c7", CLOCK, words, None)
-    memory = Memory(metric="customer_profile", source="eshop2008", filters={"customer": "sim-c7"})
-    assert "what did this customer buy" in alike("what did she buy?", CLOCK, WORDS, memory)
+    assert "tell me about this customer" in alike("tell me about sim-c7", CLOCK, words, False)
+    assert "what did this customer buy" in alike("what did she buy?", CLOCK, WORDS, True)
+
+
+def test_what_is_left_out_is_not_contrasted_with_itself() -> None:
+    assert follow("did conversion without mobile improve", metric="conversion_rate").apart == ""
+
+
+def test_what_cannot_be_left_out_is_not_remembered() -> None:
+    _, memory = request("conversion rate without skirts", "conversion_rate", stream(), DEVICES, None, {})
+    assert memory.filters == {}
+
+
+def test_a_feast_is_no_part_of_a_questions_core() -> None:
+    assert cores.core("revenue since black friday", CLOCK, WORDS) == "revenue"
+    assert cores.core("conversion rate last week against the week before", CLOCK, WORDS) == "conversion rate"
+    assert cores.core("sessions via email last 3 days", CLOCK, DEVICES | {"channel": ["Email"]}) == "sessions"

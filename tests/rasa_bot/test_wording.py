@@ -252,3 +252,9 @@ def test_a_customer_who_is_no_lead() -> None:
     columns = ("label", "value", "samples")
     now = answer("hot_leads", None, 60, columns=columns, rows=[("v7", 41.5, 60)])
     assert "sim-c7 is none of these." in said(asked("is she a lead", "hot_leads", dropped={"customer": "sim-c7"}), now)
+
+
+def test_offers_to_one_customer_are_names() -> None:
+    columns = ("label", "value", "samples", "mean_place")
+    now = answer("customer_offers", None, 10, columns=columns, rows=[("C17", 1, 10, 1)], filters={"customer": "c7"})
+    assert said(asked("what to offer", "customer_offers"), now)[1] == "1. C17"

@@ -1,11 +1,13 @@
 """Real servers for tests: any part of the stack as a process of its own, on free ports, always torn down."""
 
 import os
+import random
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +29,16 @@ PORTS = (
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports nobody listens on, all different."""
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
+    """Ports nobody listens on, all different. Below those that the kernel gives to whoever connects: one of these would be gone at times
+    before its server has started."""
+    return list(islice(filter(_is_free, random.SystemRandom().sample(range(10_000, 32_000), 2_000)), count))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried, suppress(OSError):
+        tried.bind(("127.0.0.1", port))
+        return True
+    return False
 
 
 def settings_in(state: Path, **changes: Any) -> Settings:

@@ -1,6 +1,6 @@
 -- title: Best customers
 -- unit: currency
--- meaning: Who has spent most so far, net of what came back (but for what came back before their first order here), with their orders, their RFM group, the chance that they order again within 90 days and what they are expected to spend in a year, as known at the end of the period.
+-- meaning: Who has spent most so far, net of what came back (but for what came back before their first order here), with their orders, their RFM group, the chance that they order again within 90 days (until 91 have passed from orders alone, and unproven) and what they are expected to spend in a year, as known at the end of the period.
 -- kind: table
 -- lines: apart
 -- better: higher

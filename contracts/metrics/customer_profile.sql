@@ -1,6 +1,6 @@
 -- title: Customer profile
 -- unit: currency
--- meaning: What is known of a customer by their orders, at the end of the period: what they spent net of what came back, their RFM group and scores (recency, frequency, money; 5 the best fifth), the chance that they order again within 90 days, what they are expected to spend; of all customers, those who ordered last come first.
+-- meaning: What is known of a customer by their orders, at the end of the period: what they spent net of what came back, their RFM group and scores (recency, frequency, money; 5 the best fifth), the chance that they order again within 90 days (until 91 have passed from orders alone, and unproven), what they are expected to spend; of all customers, those who ordered last come first.
 -- kind: table
 -- better: neither
 -- samples: orders

@@ -1,6 +1,6 @@
 -- title: Customers at risk
 -- unit: currency
--- meaning: Customers who ordered often and have stayed away (RFM groups at risk and can't lose), by what they spent so far, net of what came back, as known at the end of the period. Whom to win back first.
+-- meaning: Customers who ordered often and have stayed away (RFM groups at risk and can't lose, by rank among all customers) and of whom it is not likelier than not that they order again within 90 days, by what they spent so far, net of what came back, as known at the end of the period. Whom to win back first. Until 91 days have passed the chance is told from orders alone (BG/NBD), and unproven.
 -- kind: table
 -- lines: apart
 -- better: lower
@@ -17,5 +17,5 @@ FROM (
         AND ({country:String} = '' OR has(splitByChar(',', {country:String}), country))
     GROUP BY customer
 )
-WHERE newest.1 IN ('at risk', 'can\'t lose')
+WHERE newest.1 IN ('at risk', 'can\'t lose') AND coalesce(newest.4, 0) < 0.5
 ORDER BY value DESC, label LIMIT 100

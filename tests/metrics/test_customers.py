@@ -58,9 +58,11 @@ def test_best_customers(shop: Shop) -> None:
 
 
 def test_customers_at_risk(shop: Shop) -> None:
-    shop.given(*customers())
+    sure = customer_value(customer="k5", rfm_group="can't lose", monetary=990.0, p_again=0.98, origin_offset=7)
+    unknown = customer_value(customer="k6", rfm_group="at risk", monetary=70.0, p_again=None, expected_90=None, origin_offset=8)
+    shop.given(*customers(), sure, unknown)
     answer = shop.ask("customers_at_risk")
-    assert told(answer, "label", "value", "expected_value_a_quarter") == [("k3", 900.0, 10.0), ("k2", 300.0, 10.0)]
+    assert told(answer, "label", "value", "expected_value_a_quarter") == [("k3", 900.0, 10.0), ("k2", 300.0, 10.0), ("k6", 70.0, None)]
 
 
 def test_chance_to_buy_again(shop: Shop) -> None:

@@ -97,7 +97,8 @@ def everything() -> Iterator[Origin]:
         yield suggestion(**who, **by, category=category, product=items[0])
         yield related_product(category=category, product=items[0])
         yield similar_customer(customer=f"k{number}", country=country)
-        yield from (customer_value(customer=f"{group}{number}", country=country, rfm_group=group) for group in ("k", "at risk"))
+        values = {"k": 0.9, "at risk": 0.2}
+        yield from (customer_value(customer=f"{key}{number}", country=country, rfm_group=key, p_again=p) for key, p in values.items())
     yield click(session="later", at=at("10:15"), country="IE", category="", product="", page="")  # the checkouts at ten have had their time
     yield from floor()
     yield from trends()
@@ -118,6 +119,7 @@ def trends() -> Iterator[Origin]:
         yield product_trend(at=at("10:00"), name=f"{letter}-1", category=category, verdict="falling", ratio=0.5)
         yield product_trend(at=at("10:00"), kind="category", name=category, category="")
     tomorrow = at("00:00") + 86_400
+    yield flow(clock=at("10:00") + 86_400)  # by then the day is over
     yield from (day_total(day=at("10:00")), forecast(made=at("10:00"), day=at("10:00")), lead_lag(at=at("10:00")))
     yield from (forecast(made=at("10:00"), day=tomorrow, days=days) for days in (1, 7))
 

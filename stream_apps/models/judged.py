@@ -5,24 +5,27 @@ from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from stream_apps.models.buys_again import BuysAgain
 from stream_apps.models.drift import Drift
-from stream_apps.models.intent import PurchaseIntent
-from stream_apps.models.prequential import Faded, Probabilities
+from stream_apps.models.intent import Facts, PurchaseIntent
+from stream_apps.models.prequential import Faded, Kept, Probabilities
+from stream_apps.models.recalibration import Recalibration
 
 FADE: Final = 0.9998  # buyers are few: the newest thousand alone would hold too few of them to judge by
 LEAST_BUYERS: Final = 20  # promises of a model that has learned from fewer are not shown to anybody
+SPREAD: Final = 0.1  # prior variance of what all facts of a visit or a person add together
 
 
 class Example:
     """What was known at `at` (s) and promised then, kept until its answer comes.
 
-    kind is all that the rival looks at. nth counts the examples of one kind and one subject. shown says whether the model was ready.
+    kind is all that the rival looks at. chance is what the model said, probability what was promised. nth counts the examples of one
+    kind and one subject. shown says whether the model was ready, leading whether the promise was high enough for a lead.
     """
 
-    __slots__ = ("at", "facts", "kind", "nth", "probability", "rival", "shown")
+    __slots__ = ("at", "chance", "facts", "kind", "leading", "nth", "probability", "rival", "shown")
 
     def __init__(self, facts: Any, kind: str, at: float, probability: float, rival: float, shown: bool) -> None:
         self.facts, self.kind, self.at, self.probability, self.rival = facts, kind, at, probability, rival
-        self.nth, self.shown = 1, shown
+        self.chance, self.nth, self.shown, self.leading = probability, 1, shown, False
 
 
 class Chances(Protocol):
@@ -47,6 +50,7 @@ class Judged(Generic[M]):
     def __init__(self, model: M) -> None:
         self.model = model
         self.score, self.rival = Probabilities(FADE), Probabilities(FADE)
+        self.leading, self.rival_leading = Kept(FADE), Kept(FADE)
         self.drift, self.delay = Drift(), Faded()
         self._shares: dict[str, list[int]] = {}  # no and yes, by kind
 
@@ -65,6 +69,9 @@ class Judged(Generic[M]):
         if example.shown:
             self.score.add(example.probability, came)
             self.rival.add(example.rival, came)
+            if example.leading:
+                self.leading.add(example.probability, came)
+                self.rival_leading.add(example.rival, came)
             self.drift.add((example.probability - came) ** 2, at)
             self.delay.add(at - example.at)
         self.model.learn_one(example.facts, came)
@@ -72,7 +79,9 @@ class Judged(Generic[M]):
 
 
 class JudgedIntent(Judged[PurchaseIntent]):
-    """Purchase intent that is judged as it goes.
+    """Purchase intent that is judged as it goes, and whose promises follow what came of earlier ones.
+
+    What is promised learns only from promises that could be shown: before, a model knows nothing of which level it speaks.
 
     >>> judged = JudgedIntent()
     >>> for number in range(2000):
@@ -85,7 +94,18 @@ class JudgedIntent(Judged[PurchaseIntent]):
     LEAST: ClassVar[int] = LEAST_BUYERS
 
     def __init__(self) -> None:
-        super().__init__(PurchaseIntent())
+        super().__init__(PurchaseIntent(SPREAD))
+        self.recalibration = Recalibration()
+
+    def predict(self, facts: Facts, kind: str, at: float) -> Example:
+        example = super().predict(facts, kind, at)
+        example.probability = self.recalibration.promise(example.chance)
+        return example
+
+    def learn(self, example: Example, came: bool, at: float) -> None:
+        super().learn(example, came, at)
+        if example.shown:
+            self.recalibration.learn_one(example.chance, came)
 
 
 class JudgedAgain(Judged[BuysAgain]):

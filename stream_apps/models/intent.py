@@ -43,9 +43,10 @@ class PurchaseIntent:
         """What a name adds, in standard deviations of a purchase's chance."""
         return self._known.get(name, _UNKNOWN)[0]
 
-    def doubt(self, name: str) -> float:
-        """The variance of what a name adds: it is large while few answers stand behind the name. 0 where it adds nothing."""
-        return self._known.get(name, _UNKNOWN)[1]
+    def belief(self, name: str) -> tuple[float, float]:
+        """What a name adds and the variance of that, which is large while few answers stand behind it; nothing for an unknown one."""
+        known = self._known.get(name, _UNKNOWN)
+        return known[0], known[1]
 
     def usually(self, field: str) -> float:
         """What a field's names add on average over the samples learned from, as it was at most AGED samples ago."""

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from stream_apps.models.buys_again import BuysAgain
 from stream_apps.models.drift import Drift
-from stream_apps.models.intent import Facts, PurchaseIntent
+from stream_apps.models.intent import PurchaseIntent
 from stream_apps.models.prequential import Faded, Kept, Probabilities
 from stream_apps.models.recalibration import Recalibration
 
@@ -23,9 +23,9 @@ class Example:
 
     __slots__ = ("at", "chance", "facts", "kind", "leading", "nth", "probability", "rival", "shown")
 
-    def __init__(self, facts: Any, kind: str, at: float, probability: float, rival: float, shown: bool) -> None:
+    def __init__(self, facts: Any, kind: str, at: float, chance: float, probability: float, rival: float, shown: bool) -> None:
         self.facts, self.kind, self.at, self.probability, self.rival = facts, kind, at, probability, rival
-        self.chance, self.nth, self.shown, self.leading = probability, 1, shown, False
+        self.chance, self.nth, self.shown, self.leading = chance, 1, shown, False
 
 
 class Chances(Protocol):
@@ -62,7 +62,12 @@ class Judged(Generic[M]):
     def predict(self, facts: Any, kind: str, at: float) -> Example:
         """What is promised now, to be given back once its answer is known."""
         no, yes = self._shares.get(kind, (0, 0))
-        return Example(facts, kind, at, self.model.predict_one(facts), (yes + 1) / (no + yes + 2), self.ready)
+        chance = self.model.predict_one(facts)
+        return Example(facts, kind, at, chance, self._promised(chance), (yes + 1) / (no + yes + 2), self.ready)
+
+    def _promised(self, chance: float) -> float:
+        """What is promised where the model says so much."""
+        return chance
 
     def learn(self, example: Example, came: bool, at: float) -> None:
         """Judges what was promised, where it could be shown, then learns what came."""
@@ -97,10 +102,8 @@ class JudgedIntent(Judged[PurchaseIntent]):
         super().__init__(PurchaseIntent(SPREAD))
         self.recalibration = Recalibration()
 
-    def predict(self, facts: Facts, kind: str, at: float) -> Example:
-        example = super().predict(facts, kind, at)
-        example.probability = self.recalibration.promise(example.chance)
-        return example
+    def _promised(self, chance: float) -> float:
+        return self.recalibration.promise(chance)
 
     def learn(self, example: Example, came: bool, at: float) -> None:
         super().learn(example, came, at)

@@ -36,7 +36,8 @@ def reasons(model: PurchaseIntent, facts: Facts) -> list[str]:
     doubts: dict[str, float] = {}
     for name in facts:
         field, about = topic(name)
-        raised[about] = raised.get(about, 0.0) + model.weight(name) - model.usually(field)
-        doubts[about] = doubts.get(about, 0.0) + model.doubt(name)
+        weight, doubt = model.belief(name)
+        raised[about] = raised.get(about, 0.0) + weight - model.usually(field)
+        doubts[about] = doubts.get(about, 0.0) + doubt
     strong = [about for about, by in raised.items() if by >= max(LEAST, SURE * sqrt(doubts[about]))]
     return sorted(strong, key=lambda about: -raised[about])

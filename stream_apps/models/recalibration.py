@@ -33,25 +33,26 @@ class Recalibration:
     def promise(self, chance: float) -> float:
         """The chance as it is to be promised. Both strictly between 0 and 1."""
         odds = log(chance / (1 - chance))
-        knot, over = _between(odds)
-        shifts = self._shifts
-        return 1 / (1 + exp(-odds - (1 - over) * shifts[knot] - over * shifts[knot + 1]))
+        place = _place(odds)
+        knot = int(place)
+        low, high = self._shifts[knot : knot + 2]
+        return 1 / (1 + exp(-odds - low - (place - knot) * (high - low)))
 
     def learn_one(self, chance: float, came: bool) -> None:
         """Takes in what came of what a model gave this chance."""
-        promised, (knot, over) = self.promise(chance), _between(log(chance / (1 - chance)))
-        information = promised * (1 - promised)
-        beside = ((knot, 1 - over), (knot + 1, over))
-        variance = 1 + information * sum([share * share * self._doubts[each] for each, share in beside])
-        keep, back = 1 - self.forgetting, self.forgetting * self.prior
-        for each, share in beside:
-            doubt = self._doubts[each]
-            self._shifts[each] += doubt * share * (came - promised) / variance
-            self._doubts[each] = (doubt - doubt * doubt * share * share * information / variance) * keep + back
+        place, promised = _place(log(chance / (1 - chance))), self.promise(chance)
+        knot = int(place)
+        over, information = place - knot, promised * (1 - promised)
+        doubts, keep, back = self._doubts, 1 - self.forgetting, self.forgetting * self.prior
+        low, high = (1 - over) * doubts[knot], over * doubts[knot + 1]
+        variance = 1 + information * ((1 - over) * low + over * high)
+        step, narrow = (came - promised) / variance, information / variance
+        self._shifts[knot] += low * step
+        self._shifts[knot + 1] += high * step
+        doubts[knot] = (doubts[knot] - low * low * narrow) * keep + back
+        doubts[knot + 1] = (doubts[knot + 1] - high * high * narrow) * keep + back
 
 
-def _between(odds: float) -> tuple[int, float]:
-    """The knot below some log-odds, and how far they are on the way to the next one."""
-    place = max(0.0, min(2 * FURTHEST - 1e-9, odds + FURTHEST))
-    knot = int(place)
-    return knot, place - knot
+def _place(odds: float) -> float:
+    """Where some log-odds stand among the knots: 2.25 a quarter of the way from the third to the fourth."""
+    return max(0.0, min(2 * FURTHEST - 1e-9, odds + FURTHEST))

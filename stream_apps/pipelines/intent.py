@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from heapq import heappop, heappush
+from math import inf
 from typing import ClassVar, Final, NamedTuple
 
 from contracts.rows import Click
@@ -48,6 +49,7 @@ class _Lane:
         self.answers: list[_Answer] = []  # a heap
         self.ended = 0  # visits
         self.clock = self.over_at = 0.0  # newest click; when the longest silent visit is over
+        self.due_at = inf  # when the next answer is learned
 
     def over(self, silence: float) -> Iterator[Visit]:
         """Removes and returns the visits that have been silent for longer than that."""
@@ -66,11 +68,14 @@ class _Lane:
         self.ended += 1
         if len(self.answers) > MOST_OPEN:
             heappop(self.answers)
+        self.due_at = self.answers[0].due
 
     def due(self) -> Iterator[_Answer]:
         """Removes and returns the answers that are to be learned by now."""
-        while self.answers and self.answers[0].due < self.clock:
-            yield heappop(self.answers)
+        while self.due_at < self.clock:
+            answer = heappop(self.answers)
+            self.due_at = self.answers[0].due if self.answers else inf
+            yield answer
 
 
 class VisitIntentLearner:
@@ -103,7 +108,7 @@ class VisitIntentLearner:
             lane.clock = row.at
             if row.at > lane.over_at:
                 self._close(lane, rules, emit)
-            if lane.answers and lane.answers[0].due < row.at:
+            if row.at > lane.due_at:
                 self._learn(lane, emit)
         visit = lane.open.get(row.session)
         if visit is None:

@@ -11,7 +11,7 @@ FORGETTING: Final = 1e-5  # share of the way back to its prior variance that a w
 MOST_NAMES: Final = 50_000  # names beyond these are not learned: a sender who makes up values cannot fill the memory
 SURE: Final = 6.0  # deviations beyond which nothing is surer: a probability is never 0 or 1
 AGED: Final = 200
-_UNKNOWN: Final = (0.0,)
+_UNKNOWN: Final = (0.0, 0.0)
 
 
 class PurchaseIntent:
@@ -42,6 +42,11 @@ class PurchaseIntent:
     def weight(self, name: str) -> float:
         """What a name adds, in standard deviations of a purchase's chance."""
         return self._known.get(name, _UNKNOWN)[0]
+
+    def belief(self, name: str) -> tuple[float, float]:
+        """What a name adds and the variance of that, which is large while few answers stand behind it; nothing for an unknown one."""
+        known = self._known.get(name, _UNKNOWN)
+        return known[0], known[1]
 
     def usually(self, field: str) -> float:
         """What a field's names add on average over the samples learned from, as it was at most AGED samples ago."""

@@ -40,8 +40,45 @@ class Faded:
         return self._sum / self._weight if self._weight else 0.0
 
 
+class Kept:
+    """Promises against what came of them, all taken together: neither too much nor too little.
+
+    >>> leads = Kept()
+    >>> for came in (True, False, False, False):
+    ...     leads.add(0.5, came)
+    >>> round(leads.promised, 2), round(leads.came, 2), round(leads.share, 2)
+    (0.5, 0.25, 0.5)
+    """
+
+    def __init__(self, fade: float = FADE) -> None:
+        self._promised, self._came = Faded(fade), Faded(fade)
+
+    def add(self, probability: float, came: bool) -> None:
+        self._promised.add(probability)
+        self._came.add(float(came))
+
+    @property
+    def samples(self) -> int:
+        return self._came.samples
+
+    @property
+    def promised(self) -> float:
+        """Mean of the promises, 0 where there was none."""
+        return self._promised.mean
+
+    @property
+    def came(self) -> float:
+        """Share of them that came."""
+        return self._came.mean
+
+    @property
+    def share(self) -> float:
+        """The lesser of promised and came as a share of the greater: 1 where they are equal, and where nothing was promised."""
+        return _alike(self.promised, self.came)
+
+
 class Probabilities:
-    """How good probabilities of a yes are: do they rank (AUC, lift), do they keep what they promise (calibration error)?
+    """How good probabilities of a yes are: do they rank (AUC, lift), do they keep what they promise (calibration error, levels)?
 
     Ranks are by log-odds to an eighth; within an eighth two samples tie.
 
@@ -57,7 +94,7 @@ class Probabilities:
         self.fade = fade
         self.samples = self.yes = 0
         self._next = 1.0
-        self._ranked = [[0.0, 0.0] for _ in range(2 * FURTHEST * FINEST + 1)]  # weight of no and of yes, by log-odds
+        self._ranked = [[0.0, 0.0, 0.0] for _ in range(2 * FURTHEST * FINEST + 1)]  # weight of no and of yes, promises, by log-odds
         self._promised = [[0.0, 0.0, 0.0] for _ in range(SHARES)]  # weight, promises, yes
 
     def add(self, probability: float, came: bool) -> None:
@@ -66,7 +103,9 @@ class Probabilities:
         self.samples += 1
         self.yes += came
         odds = log(probability / (1 - probability))
-        self._ranked[round(max(-FURTHEST, min(FURTHEST, odds)) * FINEST) + FURTHEST * FINEST][came] += weight
+        ranked = self._ranked[round(max(-FURTHEST, min(FURTHEST, odds)) * FINEST) + FURTHEST * FINEST]
+        ranked[came] += weight
+        ranked[2] += weight * probability
         kept = self._promised[int(probability * SHARES)]
         kept[0] += weight
         kept[1] += weight * probability
@@ -80,10 +119,10 @@ class Probabilities:
     def auc(self) -> float:
         """Chance that a yes was given a higher probability than a no, ties counting half; 0.5 while either has not come."""
         below = won = 0.0
-        for no, yes in self._ranked:
+        for no, yes, _ in self._ranked:
             won += yes * (below + no / 2)
             below += no
-        pairs = below * sum(yes for _, yes in self._ranked)
+        pairs = below * sum(yes for _, yes, _ in self._ranked)
         return won / pairs if pairs else 0.5
 
     @property
@@ -92,6 +131,23 @@ class Probabilities:
         weight = sum(kept[0] for kept in self._promised)
         return sum(abs(promised - came) for _, promised, came in self._promised) / weight if weight else 0.0
 
+    @property
+    def levels(self) -> float:
+        """Promises kept at every level: what was promised and came alike, as a share of what was promised or came; 1 at best.
+
+        Levels are a unit of log-odds wide. Where a yes is rare, equal bins of probability put nearly everything into the first, and
+        bins of equal numbers the few high promises into one with many middling ones; by log-odds .03, .08 and .2 are levels of their
+        own. A level counts by its yeses and not by its samples, for of a hundred samples three may be promised highly: by samples
+        their being wrong by half does not show. Chance costs something: with 100 yeses over four levels about a tenth.
+        """
+        alike = either = 0.0
+        for start in range(0, len(self._ranked), FINEST):
+            level = self._ranked[start : start + FINEST]
+            promised, came = sum(each[2] for each in level), sum(each[1] for each in level)
+            alike += min(promised, came)
+            either += max(promised, came)
+        return alike / either if either else 1.0
+
     def lift(self, share: float = 0.1) -> float:
         """How many times more often a yes came among the share of samples with the highest probability than among all."""
         everyone, yeses = _sums(self._ranked)
@@ -99,7 +155,7 @@ class Probabilities:
             return 1.0
         wanted = left = share * everyone
         won = 0.0
-        for no, yes in reversed(self._ranked):
+        for no, yes, _ in reversed(self._ranked):
             taken = min(1.0, left / (no + yes)) if no + yes else 0.0
             won += taken * yes
             left -= taken * (no + yes)
@@ -113,7 +169,12 @@ class Probabilities:
 
 def _sums(ranked: Iterable[list[float]]) -> tuple[float, float]:
     yeses = noes = 0.0
-    for no, yes in ranked:
+    for no, yes, _ in ranked:
         noes += no
         yeses += yes
     return noes + yeses, yeses
+
+
+def _alike(one: float, other: float) -> float:
+    """The lesser of two as a share of the greater, 1 where both are 0."""
+    return min(one, other) / max(one, other) if one or other else 1.0

@@ -31,7 +31,7 @@ class CustomerIntentLearner:
 
     TABLES: ClassVar[tuple[str, ...]] = ("leads", "model_scores")
     SCORED_AS: ClassVar[str] = MODEL
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:
         self.judged, self.market, self.price = JudgedIntent(), Market(), Faded(SLOW)
@@ -91,9 +91,10 @@ class CustomerIntentLearner:
         judged = self.judged
         kind = f"{min(person.orders, 3)} {row.furthest_step}"
         example = judged.predict(person.facts(row, self.price.mean), kind, row.end)
+        example.leading = judged.ready and example.probability > self.market.wanted(rules)
         lane.wait(crc32(row.session.encode()), name, example)
         lead = self.leads.get(name)
-        if lead is None and (not judged.ready or example.probability <= self.market.wanted(rules)):
+        if lead is None and not example.leading:
             return
 
         def why() -> list[str]:

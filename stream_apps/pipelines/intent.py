@@ -2,7 +2,9 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from heapq import heappop, heappush
+from math import inf
+from typing import ClassVar, Final, NamedTuple
 
 from contracts.rows import Click
 from stream_apps.models.judged import Example, JudgedIntent
@@ -24,12 +26,30 @@ MOST_ORDERS: Final = 1_000  # newest orders whose further lines are still known 
 SCORE_EVERY: Final = 1_000  # answers between two score rows
 
 
+class _Answer(NamedTuple):
+    """What came of a visit, kept until `due` (s), when it is learned. number settles ties. price: of the products seen, 0 if unknown."""
+
+    due: float
+    number: int
+    examples: tuple[Example, ...]
+    bought: bool
+    price: float
+
+
 class _Lane:
-    """Visits under way of one partition, by its own clock: in a replay one partition runs hours ahead of another."""
+    """Visits under way of one partition, by its own clock: in a replay one partition runs hours ahead of another.
+
+    Answers are learned twice the silence after their visit began, or once it is over where it took longer than that. Purchases and
+    their absence thus come as late as each other: learned as they become known, a purchase is half an hour earlier, and a name that
+    is new, such as this hour or this weekday, meets buyers alone until then.
+    """
 
     def __init__(self) -> None:
         self.open: OrderedDict[str, Visit] = OrderedDict()  # the longest silent first
+        self.answers: list[_Answer] = []  # a heap
+        self.ended = 0  # visits
         self.clock = self.over_at = 0.0  # newest click; when the longest silent visit is over
+        self.due_at = inf  # when the next answer is learned
 
     def over(self, silence: float) -> Iterator[Visit]:
         """Removes and returns the visits that have been silent for longer than that."""
@@ -41,6 +61,22 @@ class _Lane:
             del self.open[visit.session]
             yield visit
 
+    def keep(self, visit: Visit, silence: float, *, bought: bool) -> None:
+        """Keeps what came of a visit. Beyond MOST_OPEN the one due next is forgotten."""
+        due = max(visit.start + 2 * silence, visit.last + silence)
+        heappush(self.answers, _Answer(due, self.ended, tuple(visit.examples.values()), bought, visit.price))
+        self.ended += 1
+        if len(self.answers) > MOST_OPEN:
+            heappop(self.answers)
+        self.due_at = self.answers[0].due
+
+    def due(self) -> Iterator[_Answer]:
+        """Removes and returns the answers that are to be learned by now."""
+        while self.due_at < self.clock:
+            answer = heappop(self.answers)
+            self.due_at = self.answers[0].due if self.answers else inf
+            yield answer
+
 
 class VisitIntentLearner:
     """Foresees of the visits of one source, while they run, whether they will buy.
@@ -50,7 +86,7 @@ class VisitIntentLearner:
 
     TABLES: ClassVar[tuple[str, ...]] = ("leads", "model_scores")
     SCORED_AS: ClassVar[str] = MODEL
-    VERSION: ClassVar[int] = 3
+    VERSION: ClassVar[int] = 4
 
     def __init__(self) -> None:
         self.judged, self.market, self.price = JudgedIntent(), Market(), Faded(SLOW)
@@ -72,6 +108,8 @@ class VisitIntentLearner:
             lane.clock = row.at
             if row.at > lane.over_at:
                 self._close(lane, rules, emit)
+            if row.at > lane.due_at:
+                self._learn(lane, emit)
         visit = lane.open.get(row.session)
         if visit is None:
             if row.step != 1:  # it began before the first purchase, or has bought
@@ -107,8 +145,9 @@ class VisitIntentLearner:
     def _foresee(self, visit: Visit, at: float, rules: Rules, emit: Emit) -> None:
         judged = self.judged
         example = judged.predict(visit.facts(self.price.mean), visit.step, at)
+        example.leading = judged.ready and example.probability > self.market.wanted(rules)
         visit.keep(example)
-        if visit.lead is None and (not judged.ready or example.probability <= self.market.wanted(rules)):
+        if visit.lead is None and not example.leading:
             return
         odds = Odds(at, example.probability, judged.model.samples, lambda: self._why(visit, example))
         visit.lead = consider(visit.lead, odds, self.market, rules, emit, lambda: _lead(visit, example))
@@ -122,35 +161,47 @@ class VisitIntentLearner:
         self.orders[order] = None
         if len(self.orders) > MOST_ORDERS:
             self.orders.popitem(last=False)
-        visit = self._lane(row.origin_partition).open.pop(row.session, None)
+        lane = self._lane(row.origin_partition)
+        visit = lane.open.pop(row.session, None)
         if visit is not None:
-            self._learn(visit, True, row.at, rules, emit)
+            visit.last = max(visit.last, row.at)
+            self._end(visit, True, row.at, lane, rules, emit)
         if not self.judged.ready:
             self._note(LEARNING, row.at, emit)
 
     def _close(self, lane: _Lane, rules: Rules, emit: Emit) -> None:
-        """Learns that visits which fell silent did not buy. They have ended once no click can join them, as sessions do."""
-        for visit in lane.over((rules.gap + rules.lateness) / 1000):
-            self._learn(visit, False, lane.clock, rules, emit)
+        """Ends visits that fell silent: they did not buy. They are over once no click can join them, as sessions are."""
+        for visit in lane.over(_silence(rules)):
+            self._end(visit, False, lane.clock, lane, rules, emit)
 
-    def _learn(self, visit: Visit, bought: bool, at: float, rules: Rules, emit: Emit) -> None:
-        judged = self.judged
-        self.market.learn(bought)
-        if visit.priced:
-            self.price.add(visit.price)
-        for example in visit.examples.values():
-            judged.learn(example, bought, at)
-            if example.shown and judged.score.samples % SCORE_EVERY == 0:
-                emit_scores(emit, MODEL, RIVAL, judged, at)
+    def _end(self, visit: Visit, bought: bool, at: float, lane: _Lane, rules: Rules, emit: Emit) -> None:
+        """Tells at once what came of a visit's lead, remembers it of its visitor, and keeps the answer to be learned."""
+        lane.keep(visit, _silence(rules), bought=bought)
         if visit.lead:
-            end(visit.lead, bought, at, judged.model.samples, self.market, rules, emit)
+            end(visit.lead, bought, at, self.judged.model.samples, self.market, rules, emit)
         if visit.past:
             visit.past.remember(visit.last, bought, left=visit.carts > 0 and not bought)
+
+    def _learn(self, lane: _Lane, emit: Emit) -> None:
+        judged = self.judged
+        for answer in lane.due():
+            self.market.learn(answer.bought)
+            if answer.price:
+                self.price.add(answer.price)
+            for example in answer.examples:
+                judged.learn(example, answer.bought, lane.clock)
+                if example.shown and judged.score.samples % SCORE_EVERY == 0:
+                    emit_scores(emit, MODEL, RIVAL, judged, lane.clock)
 
     def _note(self, note: str, at: float, emit: Emit) -> None:
         if note != self.told:
             self.told = note
             emit_note(emit, MODEL, RIVAL, note, at)
+
+
+def _silence(rules: Rules) -> float:
+    """How long (s) a visit has been silent when no click can join it any more."""
+    return (rules.gap + rules.lateness) / 1000
 
 
 def _lead(visit: Visit, example: Example) -> Lead:

@@ -133,9 +133,11 @@ PHRASES: Final[dict[str, Callable[[Person, Session], str]]] = {
 def spell(seconds: float) -> str:
     """A time, roughly.
 
-    >>> spell(600.0), spell(7_200.0), spell(3 * 86_400.0)
-    ('10 minutes', '2 hours', '3 days')
+    >>> spell(20.0), spell(600.0), spell(7_200.0), spell(3 * 86_400.0)
+    ('less than a minute', '10 minutes', '2 hours', '3 days')
     """
+    if seconds < 60:
+        return "less than a minute"
     if seconds < 5_400:
         return counted(round(seconds / 60), "minute", "minutes")
     hours = round(seconds / 3_600)

@@ -28,7 +28,7 @@ class SentimentLearner:
 
     TABLES: ClassVar[tuple[str, ...]] = ("review_sentiments", "model_scores")
     SCORED_AS: ClassVar[str] = MODEL
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     def __init__(self) -> None:
         self.model = Sentiment()

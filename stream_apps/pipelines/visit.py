@@ -16,6 +16,7 @@ STEPS: Final = ("view", "cart", "checkout", "checkouts")
 _PACE, _PRODUCTS = names("pace", 8), names("products", 6)
 _AGAIN, _CATEGORIES, _CARTS, _REMOVED = names("again", 4), names("categories", 4), names("carts", 4), names("removed", 2)
 _SINCE = names("carts*since", 5, unknown=True)
+_EMPTIED: Final = "removed=all"
 
 
 def _crossed(field: str, most: int) -> dict[str, tuple[str, ...]]:
@@ -120,7 +121,10 @@ class Visit(msgspec.Struct):
         self.examples[example.kind] = example
 
     def facts(self, usual_price: float) -> tuple[str, ...]:
-        """Names that are true of it now."""
+        """Names that are true of it now.
+
+        A visit that has emptied its cart stands where those stand that never filled one, and buys far more often: it has a name.
+        """
         clicks, step, past = doubled(self.clicks, 8), self.step, self.past
         return (
             *(self.fixed or self._fix()),
@@ -129,7 +133,7 @@ class Visit(msgspec.Struct):
             _AGAIN[min(self.again, 4)],
             _CATEGORIES[min(len(self.categories), 4)],
             _CARTS[min(self.carts, 4)],
-            _REMOVED[min(self.removed, 2)],
+            _REMOVED[min(self.removed, 2)] if self.carts or not self.removed else _EMPTIED,
             _SINCE[doubled(self.clicks - self.added, 5) if self.carts else 6],
             _PRICE[dearness(self.price, usual_price)],
             _STEP[step],

@@ -57,17 +57,34 @@ def test_lead_conversion(shop: Shop) -> None:
     ends = [("10:00", "bought", 0.6), ("10:10", "left", 0.2), ("10:20", "left", 0.1), ("10:40", "left", 0.3)]
     shop.given(*(lead(lead=clock, at=at(clock), state=state, promised=promised, usual=0.03) for clock, state, promised in ends), lead())
     answer = shop.ask("lead_conversion", step=1800)
-    assert (answer.value, answer.samples, answer.more) == (25, 4, {"promised_percent": 30, "usual_percent": 3})
-    assert answer.rows == [(moment("10:00"), 100 / 3, 3, 30, 3), (moment("10:30"), 0, 1, 30, 3)]
+    few = dict.fromkeys(("visits_percent", "visits_promised_percent", "customers_percent", "customers_promised_percent"))
+    assert (answer.value, answer.samples, answer.more) == (25, 4, {"promised_percent": 30, **few, "usual_percent": 3})
+    none = (None,) * 4
+    assert answer.rows == [(moment("10:00"), 100 / 3, 3, 30, *none, 3), (moment("10:30"), 0, 1, 30, *none, 3)]
+
+
+def test_lead_conversion_tells_customers_from_visits(shop: Shop) -> None:
+    """Twenty visits keep what six customers do not."""
+    shop.given(
+        *(lead(lead=f"v{number}", at=at("10:00"), state="bought" if number < 5 else "left", promised=0.25) for number in range(20)),
+        *(lead(lead=f"c{number}", kind="customer", at=at("10:10"), state="left", promised=0.15) for number in range(6)),
+    )
+    more = shop.ask("lead_conversion").more
+    assert (more["visits_percent"], more["visits_promised_percent"]) == (25, 25)
+    assert (more["customers_percent"], more["customers_promised_percent"]) == (0, 15)
 
 
 def test_lead_quality(shop: Shop) -> None:
-    shop.given(judged("AUC", 0.75, at=at("10:00")), judged("AUC", 0.8123, at=at("10:10")), judged("promises kept", 0.99), model_score())
+    kept = judged("promises kept, of leads", 0.5, note="90 high enough for a lead: 20.0% promised, 10.0% came")
+    shop.given(
+        judged("AUC", 0.75, at=at("10:00")), judged("AUC", 0.8123, at=at("10:10")), judged("promises kept", 0.99), kept, model_score()
+    )
     answer = shop.ask("lead_quality")
-    assert answer.columns == ("label", "value", "samples", "rival_score", "label_delay_s", "rival")
+    assert answer.columns == ("label", "value", "samples", "rival_score", "label_delay_s", "rival", "note")
     assert answer.rows == [
-        (f"{VISITS}: AUC", 0.812, 900, 0.7, 2000, "how far it came"),
-        (f"{VISITS}: promises kept", 0.99, 900, 0.7, 2000, "how far it came"),
+        (f"{VISITS}: AUC", 0.812, 900, 0.7, 2000, "how far it came", ""),
+        (f"{VISITS}: promises kept", 0.99, 900, 0.7, 2000, "how far it came", ""),
+        (f"{VISITS}: promises kept, of leads", 0.5, 900, 0.7, 2000, "how far it came", kept.note),
     ]
 
 
@@ -77,7 +94,7 @@ def test_a_model_that_cannot_score_says_why_wherever_its_numbers_are_asked(shop:
         answer = shop.ask(metric)
         assert (answer.rows, answer.samples, answer.remark) == ([], 0, NOTE)
     assert shop.ask("hot_leads", "08:00", "08:30").remark == ""
-    shop.given(judged("AUC", 0.8, at=at("09:30")))
+    shop.given(judged("AUC", 0.8, at=at("09:30")), judged("promises kept, of leads", 0.8, at=at("09:30"), note="Ninety leads."))
     assert shop.ask("hot_leads").remark == ""
 
 
@@ -104,7 +121,17 @@ def test_model_board(shop: Shop) -> None:
     assert [row[0] for row in shop.ask("model_board", "09:00", "09:30").rows] == [f"{VISITS}: AUC"]
 
 
+def test_too_wide_an_interval_is_as_bad_as_one_too_narrow(shop: Shop) -> None:
+    inside = {"measure": "inside the 90% interval", "rival": "what was promised", "rival_score": 0.9}
+    for model, score in (("wide", 1.0), ("right", 0.9), ("narrow", 0.8)):
+        shop.given(model_score(model=model, score=score, **inside))
+    board = [(row[0].partition(":")[0], row[4]) for row in shop.ask("model_board").rows]
+    assert board == [("narrow", -0.1), ("right", 0), ("wide", -0.1)]
+    assert [row[1:3] for row in shop.ask("model_quality").rows] == [("narrow", -10), ("right", 0), ("wide", -10)]
+
+
 def test_model_quality(shop: Shop) -> None:
     shop.given(judged("AUC", 0.8), judged("AUC", 0.9, at=at("10:30")), judged("promises kept", 0.99), silent(), model_score(score=0.6))
+    shop.given(judged("promises kept at every level", 0.9), judged("promises kept, of leads", 0.5))
     answer = shop.ask("model_quality")
     assert answer.rows == [("2026-05-01", VISITS, 15, 2), ("2026-05-01", "session segments", 40, 1)]

@@ -103,6 +103,19 @@ def test_reasons_are_what_raises_a_probability_above_the_average() -> None:
     assert reasons(model, visit(0, "mobile", 3)) == []
 
 
+def test_a_name_with_few_answers_behind_it_is_no_reason_yet() -> None:
+    model = PurchaseIntent(spread=0.1)
+    learned(model, shoppers(20_000))
+    for answers, told in ((3, False), (300, True)):
+        learned(
+            model, [([*visit(0, "mobile", 3)[:2], "weekday=new", "device*carts=mobile,0"], number % 3 == 0) for number in range(answers)]
+        )
+        assert ("weekday" in reasons(model, ["carts=0", "device=mobile", "weekday=new", "device*carts=mobile,0"])) is told
+        assert model.weight("weekday=new") > 0.05
+        assert model.belief("weekday=new")[1] > 0
+    assert model.belief("weekday=never") == (0, 0)
+
+
 def test_a_field_adds_on_average_what_its_samples_were_given() -> None:
     model, samples = PurchaseIntent(), shoppers(500)
     learned(model, samples)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stream_apps.models import prequential
 from stream_apps.models.drift import Drift
-from stream_apps.models.prequential import Faded, Probabilities
+from stream_apps.models.prequential import Faded, Kept, Probabilities
 from tests.scores import probabilities
 
 Judged = list[tuple[float, bool]]
@@ -52,8 +52,43 @@ def test_promises_that_are_not_kept_are_told() -> None:
     assert running([(0.25, False)] * 3 + [(0.25, True)]).calibration_error == pytest.approx(0.0)
 
 
+def rare(count: int, too_much: float, seed: int = 1) -> Judged:
+    """Promises of .02 that are kept, and for 2 in 100 one of .15, so many times too much."""
+    random, made = Random(seed), Judged()
+    for number in range(count):
+        probability = 0.15 if number % 50 == 0 else 0.02
+        made.append((probability, random.random() < probability / (too_much if probability > 0.1 else 1)))
+    return made
+
+
+def test_a_few_high_promises_that_are_not_kept_show_by_levels_and_not_by_equal_bins() -> None:
+    kept, half, nothing = (running(rare(200_000, too_much)) for too_much in (1, 2, 1_000))
+    assert max(each.calibration_error for each in (kept, half, nothing)) < 0.005
+    assert kept.levels > 0.97
+    assert half.levels < 0.95
+    assert nothing.levels < 0.9
+
+
+def test_levels_are_told_apart_by_odds() -> None:
+    """Too much in one and too little in the next one do not make up for each other."""
+    assert running([(0.02, False)] * 50 + [(0.1, True)] + [(0.1, False)] * 9).levels == pytest.approx(0.5)
+    assert running([(0.02, True)] + [(0.02, False)] * 49 + [(0.1, True)] + [(0.1, False)] * 9).levels == pytest.approx(1)
+    assert running([(0.3, False)]).levels == 0
+
+
+def test_promises_taken_together_may_be_too_high_or_too_low() -> None:
+    for came, share in ((10, 0.5), (20, 1.0), (40, 0.5)):
+        kept = Kept(fade=1.0)
+        for number in range(100):
+            kept.add(0.2, number < came)
+        assert (kept.samples, kept.promised, kept.came) == (100, pytest.approx(0.2), came / 100)
+        assert kept.share == pytest.approx(share)
+    assert (Kept().share, Kept().samples) == (1, 0)
+
+
 def test_nothing_is_claimed_before_both_answers_came() -> None:
-    assert (Probabilities().auc, Probabilities().lift(), Probabilities().calibration_error) == (0.5, 1.0, 0.0)
+    none = Probabilities()
+    assert (none.auc, none.lift(), none.calibration_error, none.levels) == (0.5, 1.0, 0.0, 1.0)
     only_no = running([(0.1, False), (0.2, False)])
     assert (only_no.auc, only_no.lift()) == (0.5, 1.0)
 
@@ -69,7 +104,7 @@ def test_scaling_back_changes_no_score(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = running(judged, fade=0.99)
     monkeypatch.setattr(prequential, "HEAVIEST", 10.0)
     scaled = running(judged, fade=0.99)
-    for name in ("auc", "calibration_error"):
+    for name in ("auc", "calibration_error", "levels"):
         assert getattr(scaled, name) == pytest.approx(getattr(plain, name))
     assert scaled.lift() == pytest.approx(plain.lift())
 

@@ -43,6 +43,17 @@ def shop(days: int, seed: int = 1) -> list[Session]:
     return sorted(visits, key=lambda each: each.end)
 
 
+def loyal(days: int, seed: int = 1) -> list[Session]:
+    """Two hundred people who come as often as each likes; one visit in forty buys, whoever makes it."""
+    random, visits = Random(seed), list[Session]()
+    for number in range(200):
+        when, gap = START + random.random() * 4 * DAY, DAY * random.choice((1, 3, 9))
+        while when < START + days * DAY:
+            visits.append(visit(f"v{number}", when, bought=random.random() < 0.025, device=random.choice(("mobile", "desktop"))))
+            when += gap * random.expovariate(1) + HOUR
+    return sorted(visits, key=lambda each: each.end)
+
+
 DAYS = 40
 NOW = START + (DAYS + 5) * DAY  # all who were to come back have
 
@@ -122,6 +133,17 @@ def test_the_label_delay_is_told() -> None:
     assert newest["AUC"].label_delay == pytest.approx(KNOWN, abs=0.1 * DAY)
     assert (newest["AUC"].score or 0) > 0.7
     assert (newest["promises kept"].score or 0) > 0.9
+    assert (newest["promises kept at every level"].score or 0) > 0.7
+    assert (newest["promises kept, of leads"].score or 0) > 0.7
+
+
+def test_what_is_promised_highly_comes() -> None:
+    """Whoever comes often is promised much, though coming often says nothing: each visit repeats the same week's answer."""
+    pipeline = learned(CustomerIntentLearner)
+    rows_after(loyal(days=60), pipeline)
+    kept = learner(pipeline).judged
+    assert kept.score.levels > 0.75
+    assert kept.leading.samples == 0 or kept.leading.promised < 1.5 * kept.leading.came + 0.05
 
 
 def test_a_visitor_who_signs_in_is_the_account_and_its_past_comes_along() -> None:
@@ -156,6 +178,13 @@ def test_the_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(known.people) <= 100
     assert len(lane.opened) <= 5
     assert len(known.leads) <= 5
+
+
+def test_a_second_device_within_the_minute_came_back_after_less_than_a_minute() -> None:
+    person = Person()
+    for row in (visit("phone", START), visit("laptop", START + 605)):
+        person.note(row)
+    assert phrases(person, row, ["away"], 100.0) == ["came back after less than a minute"]
 
 
 def test_there_is_a_phrase_for_whatever_a_model_learns_from() -> None:

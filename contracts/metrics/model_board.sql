@@ -1,6 +1,6 @@
 -- title: Model board
 -- unit: score
--- meaning: Every model's newest score, judged before it learned from each sample, beside a naive rival on the same samples; with the time from a prediction to its answer and when its errors last rose, and the processor time that predicting and learning took it a row. The advantage of an interval is how near it comes to the share it is to hold, at best 0: wider is not better. A model that cannot score says why.
+-- meaning: Every model's newest score, judged before it learned from each sample, beside a naive rival on the same samples; with the time from a prediction to its answer and when its errors last rose (of segments: when those who come were last found to be others than before), and the processor time that predicting and learning took it a row. The advantage of an interval is how near it comes to the share it is to hold, at best 0: wider is not better. A model that cannot score says why.
 -- kind: table
 -- better: higher
 -- samples: samples

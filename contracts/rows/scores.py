@@ -7,7 +7,8 @@ class ModelScore(Origin, kw_only=True, gc=False):
     """How well a model does, predicting before it learns, beside a naive rival on the same samples. Higher score is better.
 
     A model of several measures has a row for each. note says why there is no score yet; label_delay is the mean time from a prediction
-    to its answer in seconds of event time, null where the answer is there at once or never; drift_at is when its errors last rose.
+    to its answer in seconds of event time, null where the answer is there at once or never; drift_at is when its errors last rose, of
+    segments when those who come were last found to be others than before.
     """
 
     model: Name

@@ -6,21 +6,27 @@ from typing import Final
 
 import msgspec
 
+from stream_apps.models.telling_apart import SLACK, Axis, Centers, Name, told_apart
+
 DAY: Final = 86_400.0
 SPENT: Final = 1.0  # weight of a doubling of money beside a doubling of visits
-_NAMES: Final = (  # what a centre shows most, the strongest first: feature, least value, name
+_KINDS: Final = (  # what a centre shows most, the strongest first: feature, least value, name
     ("orders", log1p(2.0), "repeat buyers"),
     ("orders", log1p(0.6), "buyers"),
     ("carts", log1p(0.6), "cart fillers"),
     ("visits", log1p(4.0), "regular visitors"),
     ("visits", log1p(1.6), "returning visitors"),
+    ("visits", log1p(1.25), "mostly one-time visitors"),
 )
-_AXES: Final = {  # how two centres of one name are told apart
-    "visits": ("few visits", "many visits"),
-    "depth": ("short visits", "long visits"),
-    "spent": ("small orders", "large orders"),
-    "age": ("newly met", "long known"),
-}
+_AXES: Final = (  # how centres of one kind are told apart
+    Axis("visits", 1, "many visits"),
+    Axis("visits", -1, "few visits"),
+    Axis("depth", 1, "many clicks"),
+    Axis("depth", -1, "few clicks"),
+    Axis("spent", 1, "large orders"),
+    Axis("age", 1, "long known"),
+    Axis("age", -1, "newly met"),
+)
 
 
 class Visitor(msgspec.Struct):
@@ -47,22 +53,17 @@ class Visitor(msgspec.Struct):
         }
 
 
-def names(centers: Mapping[int, Mapping[str, float]]) -> dict[int, str]:
-    """A distinct name for each centre.
+def names(centers: Centers, counts: Mapping[int, int], before: Mapping[int, Name]) -> dict[int, Name]:
+    """A distinct name for each centre. before: the names they bear, which they keep while these are about true.
 
-    >>> names({1: {"visits": 0.7, "depth": 1.0}, 2: {"visits": 0.7, "depth": 3.0}, 3: {"orders": 1.5}})
-    {1: 'one-time visitors', 2: 'one-time visitors, long visits', 3: 'repeat buyers'}
+    >>> centers = {1: {"visits": 0.7, "depth": 1.0}, 2: {"visits": 0.7, "depth": 3.0}, 3: {"orders": 1.5}}
+    >>> [name.text for name in names(centers, {1: 80, 2: 15, 3: 5}, {}).values()]
+    ['one-time visitors', 'one-time visitors, many clicks', 'repeat buyers']
     """
-    given: dict[int, str] = {}
-    for c, center in centers.items():
-        name = next((name for feature, least, name in _NAMES if center.get(feature, 0.0) >= least), "one-time visitors")
-        same = [other for other, taken in given.items() if taken.split(",")[0] == name]
-        given[c] = f"{name}, {_contrast(center, centers[same[0]])}" if same else name
-        if list(given.values()).count(given[c]) > 1:
-            given[c] += f" ({c})"
-    return given
+    kinds = {c: _kind(center, before[c].kind if c in before else "") for c, center in centers.items()}
+    return told_apart(kinds, centers, counts, _AXES, before)
 
 
-def _contrast(center: Mapping[str, float], other: Mapping[str, float]) -> str:
-    axis = max(_AXES, key=lambda key: abs(center.get(key, 0.0) - other.get(key, 0.0)))
-    return _AXES[axis][center.get(axis, 0.0) > other.get(axis, 0.0)]
+def _kind(center: Mapping[str, float], had: str) -> str:
+    shown = (kind for feature, least, kind in _KINDS if center.get(feature, 0.0) >= least - SLACK * (kind == had))
+    return next(shown, "one-time visitors")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from stream_apps.models.drift import Drift
+from stream_apps.models.daily_change import DailyChange
 
 Features = Mapping[str, float]
 FADE = 0.999  # weight the past keeps at each sample (fading factor of prequential scores, Gama, Sebastiao and Rodrigues 2013)
@@ -49,18 +49,20 @@ class Explained:
 
 
 class JudgedGrouping:
-    """A grouping's score beside a naive rival's, which groups by a number alone: 1, 2-3, 4-7, ...; and when it last got worse."""
+    """A grouping's score beside a naive rival's, which groups by a number alone: 1, 2-3, 4-7, ...; and when what it groups last changed.
+
+    Its errors tell no change: they grow with a young source, whose visitors grow older, and a centre that moves takes along who comes anew.
+    """
 
     def __init__(self) -> None:
-        self.explained, self.rival, self.drift = Explained(), Explained(), Drift()
+        self.explained, self.rival, self.change = Explained(), Explained(), DailyChange()
         self._everyone, self._by_size = Mean(), dict[int, Mean]()
 
-    def add(self, x: Features, within: float, size: int, at: float) -> None:
-        """Takes in a sample, its squared distance to its own group's centre, the rival's number, and when it was."""
+    def add(self, x: Features, within: float, size: int) -> None:
+        """Takes in a sample, its squared distance to its own group's centre, and the rival's number."""
         group = self._by_size.setdefault(size.bit_length(), Mean())
         apart = self._everyone.distance(x)
         self.explained.add(within, apart)
-        self.drift.add(within, at)
         self.rival.add(group.distance(x) if group.count else apart, apart)
         group.learn_one(x)
         self._everyone.learn_one(x)

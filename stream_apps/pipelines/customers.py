@@ -6,6 +6,7 @@ from contracts.rows import Session
 from stream_apps.models.customers import Visitor, names
 from stream_apps.models.grouping import JudgedGrouping
 from stream_apps.models.segments import SessionSegments
+from stream_apps.models.telling_apart import Name
 from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.segments import JUDGE_EVERY, LEARNING, RENAME_EVERY, SCORE_EVERY, emit_score
 from stream_apps.pipelines.source import Rules
@@ -16,11 +17,12 @@ class CustomerSegmentLearner:
 
     TABLES: ClassVar[tuple[str, ...]] = ("customer_segments", "model_scores")
     SCORED_AS: ClassVar[str] = "customer segments"
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:
         self.model = SessionSegments()
         self.visitors: dict[str, Visitor] = {}  # the longest unseen first
+        self.named: dict[int, Name] = {}
         self.names: dict[int, str] = {0: LEARNING}
         self.orders, self.spent = 0, 0.0
         self.learned = 0
@@ -71,9 +73,12 @@ class CustomerSegmentLearner:
         return visitor
 
     def _learn(self, segment: int, apart: float, x: dict[str, float], visits: int, at: float) -> None:
+        if visits == 1:  # of who comes again the features grow by themselves
+            self.judged.change.add(x, at)
         if segment and self.learned % JUDGE_EVERY == 0:
-            self.judged.add(x, apart, visits, at)
+            self.judged.add(x, apart, visits)
         self.model.learn_one(x, segment)
         self.learned += 1
         if self.model.ready and (self.learned % RENAME_EVERY == 0 or len(self.names) == 1):
-            self.names = {0: LEARNING} | names(self.model.centers)
+            self.named = names(self.model.centers, self.model.counts, self.named)
+            self.names = {0: LEARNING} | {c: name.text for c, name in self.named.items()}

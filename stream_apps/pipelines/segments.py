@@ -8,6 +8,7 @@ from contracts.rows import Session
 from stream_apps.models.grouping import JudgedGrouping
 from stream_apps.models.naming import CATEGORY, names
 from stream_apps.models.segments import SessionSegments
+from stream_apps.models.telling_apart import Name
 from stream_apps.pipelines.emitting import Emit
 from stream_apps.pipelines.source import Rules
 
@@ -22,11 +23,12 @@ class SegmentLearner:
 
     TABLES: ClassVar[tuple[str, ...]] = ("session_segments", "model_scores")
     SCORED_AS: ClassVar[str] = "session segments"
-    VERSION: ClassVar[int] = 3
+    VERSION: ClassVar[int] = 4
 
     def __init__(self) -> None:
         self.model = SessionSegments()
         self.prices: dict[str, tuple[int, float]] = {}  # clicks and sum of prices, by category
+        self.named: dict[int, Name] = {}
         self.names: dict[int, str] = {0: LEARNING}
         self.learned = 0
         self.judged = JudgedGrouping()
@@ -68,12 +70,14 @@ class SegmentLearner:
 
     def learn(self, segment: int, apart: float, x: dict[str, float], clicks: int, at: float) -> None:
         """Takes in a session whose segment was predicted, and its squared distance to it."""
+        self.judged.change.add(x, at)
         if segment and self.learned % JUDGE_EVERY == 0:
-            self.judged.add(x, apart, clicks, at)
+            self.judged.add(x, apart, clicks)
         self.model.learn_one(x, segment)
         self.learned += 1
         if self.model.ready and (self.learned % RENAME_EVERY == 0 or len(self.names) == 1):
-            self.names = {0: LEARNING} | names(self.model.centers, self.model.counts)
+            self.named = names(self.model.centers, self.model.counts, self.named)
+            self.names = {0: LEARNING} | {c: name.text for c, name in self.named.items()}
 
 
 def emit_score(emit: Emit, model: str, rival: str, judged: JudgedGrouping, samples: int, at: float) -> None:
@@ -88,5 +92,5 @@ def emit_score(emit: Emit, model: str, rival: str, judged: JudgedGrouping, sampl
         score=judged.explained.score,
         rival=rival,
         rival_score=judged.rival.score,
-        drift_at=judged.drift.at,
+        drift_at=judged.change.at,
     )

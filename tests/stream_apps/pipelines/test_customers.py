@@ -4,10 +4,14 @@ import itertools
 from random import Random
 from typing import Any
 
+import msgspec
+
 from contracts.rows import CustomerSegment, ModelScore, Session
 from stream_apps.pipelines.customers import CustomerSegmentLearner
 from stream_apps.pipelines.segments import LEARNING
 from tests.builders import at, session
+from tests.metrics import offline
+from tests.producers.shopping import OPENS, events
 from tests.stream_apps.pipelines.learned import learned, rows_after
 
 DAY = 86_400.0
@@ -46,6 +50,25 @@ def test_the_model_is_scored_beside_its_rival() -> None:
     scores = [row for row in rows_after(visits(3000), learned(CustomerSegmentLearner)) if isinstance(row, ModelScore)]
     assert [score.samples for score in scores] == [500, 1000, 1500, 2000, 2500, 3000]
     assert (scores[-1].score or 0) > (scores[-1].rival_score or 0)
+
+
+def shop(*plant: str) -> list[Session]:
+    """Five weeks of a small synthetic shop, visit by visit."""
+    rows = offline.rows(offline.log(events(*plant, days=35, visitors_a_day=400.0)), feeds=())["sessions"]
+    return [msgspec.json.decode(row, type=Session) for row in rows]
+
+
+def drifts(rows: list[Session]) -> set[float | None]:
+    """Days since the opening at which those who come anew were found to be others."""
+    scores = [row for row in rows_after(rows, learned(CustomerSegmentLearner)) if isinstance(row, ModelScore)]
+    return {score.drift_at and (score.drift_at - OPENS / 1000) / DAY for score in scores}
+
+
+def test_a_planted_drift_of_segments_is_marked_and_nothing_else() -> None:
+    assert drifts(shop()) == {None}
+    marked = drifts(shop("segment_drift:segment=researcher:factor=40:from=22:to=23")) - {None}
+    assert len(marked) == 1
+    assert all(day is not None and 23 <= day <= 32 for day in marked)
 
 
 def test_without_visitors_there_are_no_customers() -> None:

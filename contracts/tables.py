@@ -102,10 +102,11 @@ def create_table(table: str, database: str) -> str:
 
 
 def complete_table(table: str, database: str) -> str:
-    """DDL that adds what a table of an older version lacks."""
-    return f"ALTER TABLE {database}.{table} " + ", ".join(
-        f"ADD COLUMN IF NOT EXISTS {name} {type}" for name, type in columns(TABLES[table]).items()
-    )
+    """DDL that adds what a table of an older version lacks, and lets its columns be null that may be by now."""
+    known = columns(TABLES[table]).items()
+    changes = [f"ADD COLUMN IF NOT EXISTS {name} {type}" for name, type in known]
+    changes += [f"MODIFY COLUMN {name} {type}" for name, type in known if type.startswith("Nullable")]
+    return f"ALTER TABLE {database}.{table} {', '.join(changes)}"
 
 
 def statements(database: str) -> Iterator[str]:

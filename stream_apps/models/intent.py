@@ -6,7 +6,7 @@ from typing import Final
 
 Facts = Sequence[str]
 
-SPREAD: Final = 0.4  # prior variance of what all facts of a sample add together
+SPREAD: Final = 0.2  # prior variance of what all facts of a sample add together
 FORGETTING: Final = 1e-5  # share of the way back to its prior variance that a weight takes at each sample: what was sure may change
 MOST_NAMES: Final = 50_000  # names beyond these are not learned: a sender who makes up values cannot fill the memory
 SURE: Final = 6.0  # deviations beyond which nothing is surer: a probability is never 0 or 1

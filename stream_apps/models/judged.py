@@ -5,13 +5,12 @@ from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from stream_apps.models.buys_again import BuysAgain
 from stream_apps.models.drift import Drift
-from stream_apps.models.intent import PurchaseIntent
+from stream_apps.models.intent import SPREAD, PurchaseIntent
 from stream_apps.models.prequential import Faded, Kept, Probabilities
 from stream_apps.models.recalibration import Recalibration
 
 FADE: Final = 0.9998  # buyers are few: the newest thousand alone would hold too few of them to judge by
 LEAST_BUYERS: Final = 20  # promises of a model that has learned from fewer are not shown to anybody
-SPREAD: Final = 0.1  # prior variance of what all facts of a visit or a person add together
 
 
 class Example:
@@ -98,8 +97,8 @@ class JudgedIntent(Judged[PurchaseIntent]):
 
     LEAST: ClassVar[int] = LEAST_BUYERS
 
-    def __init__(self) -> None:
-        super().__init__(PurchaseIntent(SPREAD))
+    def __init__(self, spread: float = SPREAD) -> None:
+        super().__init__(PurchaseIntent(spread))
         self.recalibration = Recalibration()
 
     def _promised(self, chance: float) -> float:

@@ -19,6 +19,7 @@ MODEL: Final = "purchase intent of a customer"
 RIVAL: Final = "by orders so far and the last visit's step"
 MOST_LEADS: Final = 50_000  # of a partition; beyond these the oldest is forgotten
 SCORE_EVERY: Final = 500  # answers between two score rows
+SPREAD: Final = 0.1  # less than of visits: all visits of a person's week repeat one answer, so that the answers are fewer than they look
 SLACK: Final = 3_600.0  # s that a session may go on after a purchase before its row is waited for no longer
 
 
@@ -34,7 +35,7 @@ class CustomerIntentLearner:
     VERSION: ClassVar[int] = 3
 
     def __init__(self) -> None:
-        self.judged, self.market, self.price = JudgedIntent(), Market(), Faded(SLOW)
+        self.judged, self.market, self.price = JudgedIntent(SPREAD), Market(), Faded(SLOW)
         self.people: OrderedDict[str, Person] = OrderedDict()  # the longest unseen first
         self.accounts: OrderedDict[str, str] = OrderedDict()  # by visitor
         self.lanes: dict[int, Lane] = {}  # by partition of the events

@@ -31,6 +31,7 @@ LISTS = {
     "segment_sizes": {"category", "product", "device", "channel"},
     "customer_segments": {"category", "product", "device", "channel"},
     "related_products": {"country", "device", "channel"},
+    "customer_offers": {"category", "product", "device", "channel"},  # its lines tell what is left out
     "segment_movement": {"category", "product", "device", "channel"},
     # Whoever passes a door has no country, and a till knows no zone: nothing limits both sides alike.
     "capture_rate": {"device"},

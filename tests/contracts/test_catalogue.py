@@ -32,6 +32,7 @@ LISTS = {
     "failing_checkouts": {"category", "product"},  # a checkout is of all that is in the cart
     "customer_segments": {"category", "product", "device", "channel"},
     "related_products": {"country", "device", "channel"},
+    "customer_offers": {"category", "product", "device", "channel"},  # its lines tell what is left out
     "segment_movement": {"category", "product", "device", "channel"},
     # Whoever passes a door has no country, and a till knows no zone: nothing limits both sides alike.
     "capture_rate": {"device"},

@@ -106,5 +106,5 @@ def test_what_would_begin_before_1970_is_refused_with_the_stamp_that_is_to_blame
     events = [event(id="1", at=0), event(id="2", at=MAY + 36_500 * DAY)]
     asked = msgspec.structs.replace(plan("s"), to_now=True)
     known = load({"STOREPULSE_STATE": str(tmp_path)})
-    with pytest.raises(ReplayError, match=r"begin before 1970 if it ended now: its last stamp is 2126-.*--to DATE"):
+    with pytest.raises(ReplayError, match=r"begin before 1970 if it were moved to now: its last stamp is 2126-.*--to DATE"):
         replay.begin(known, asked, events, cast("Outlet", Told()))

@@ -111,6 +111,8 @@ def session(visit: list[Click]) -> Session:
         "duration": last.at - first.at,
         "clicks": len(visit),
         "pages": len({click.page for click in visit}),
+        "page_views": len(visit),
+        "seen_pages": sorted({click.page for click in visit}),
         "entry_page": first.page,
         "exit_page": last.page,
         "entry_product": first.product,

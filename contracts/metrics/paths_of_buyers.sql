@@ -1,6 +1,6 @@
 -- title: Steps of buyers
 -- unit: x
--- meaning: Steps from page to page that sessions which buy take more often, or less often, than others: value is the share of buying sessions that take the step, divided by the share of the rest (each with one visit more that takes it, or never would be without end); the largest differences between the two shares come first.
+-- meaning: Steps from page to page that sessions which buy take more often, or less often, than others: value is the share of buying sessions that take the step, divided by the share of the rest (each with one visit more that takes it, or never would be without end; at most 1,000); the largest differences between the two shares come first.
 -- kind: table
 -- better: neither
 -- samples: sessions
@@ -25,7 +25,7 @@ WITH
     ),
     (SELECT (countIf(bought), countIf(NOT bought)) FROM visits) AS totals
 SELECT concat(step.1, ' → ', step.2) AS label,
-    round((countIf(bought) + 1) / (totals.1 + 2) / ((countIf(NOT bought) + 1) / (totals.2 + 2)), 2) AS value, count() AS samples,
+    round(least(1000, (countIf(bought) + 1) / (totals.1 + 2) / ((countIf(NOT bought) + 1) / (totals.2 + 2))), 2) AS value, count() AS samples,
     round(100 * countIf(bought) / totals.1, 2) AS of_buyers_percent, round(100 * countIf(NOT bought) / totals.2, 2) AS of_others_percent
 FROM visits ARRAY JOIN steps AS step
 WHERE totals.1 > 0 AND totals.2 > 0

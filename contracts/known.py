@@ -7,7 +7,7 @@ from typing import Final
 
 from contracts.reading import Ask
 
-CUSTOMERS_QUERY: Final = (Path(__file__).with_name("queries") / "known_customers.sql").read_text("utf-8")
+CUSTOMERS_QUERY: Final = (Path(__file__).with_name("queries") / "customers.sql").read_text("utf-8")
 _CUT: Final = 1000  # products of a kind that the vocabulary lists: of a longer list nobody can say what is not on it
 
 
@@ -24,9 +24,14 @@ def unknown_words(filters: Mapping[str, str], words: Mapping[str, Sequence[str]]
     }
 
 
+def customers(source: str, words: Sequence[str], ask: Ask) -> list[str]:
+    """Those of some words that are a customer's or visitor's id in a source."""
+    return [str(row[0]) for row in ask(CUSTOMERS_QUERY, {"source": source, "words": list(words)}).rows] if words else []
+
+
 def unknown_customer(source: str, customer: str, ask: Ask) -> bool:
-    """Whether a source has never named any of these customers."""
-    return not ask(CUSTOMERS_QUERY, {"source": source, "words": customer}).rows
+    """Whether a source has never named any of these customers, said as a filter says them: by commas."""
+    return not customers(source, customer.split(","), ask)
 
 
 def sentence(source: str, unknown: Mapping[str, str], words: Mapping[str, Sequence[str]]) -> str:

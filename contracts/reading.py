@@ -3,7 +3,7 @@
 The caller brings `ask`, which runs one query with server-side parameters; nothing here knows a client.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,7 +19,6 @@ SOURCES_QUERY: Final = (_QUERIES / "sources.sql").read_text("utf-8")
 VOCABULARY_QUERY: Final = (_QUERIES / "vocabulary.sql").read_text("utf-8")
 FLOW_QUERY: Final = (_QUERIES / "flow_totals.sql").read_text("utf-8")
 NOTE_QUERY: Final = (_QUERIES / "model_note.sql").read_text("utf-8")
-CUSTOMERS_QUERY: Final = (_QUERIES / "customers.sql").read_text("utf-8")
 LEADS_QUERY: Final = (_QUERIES / "open_leads.sql").read_text("utf-8")
 LAG_QUERY: Final = (_QUERIES / "lag.sql").read_text("utf-8")
 _CAVEATS: Final = {
@@ -125,11 +124,6 @@ def vocabulary(source: str, ask: Ask) -> dict[str, list[str]]:
     for name, word, _ in ask(VOCABULARY_QUERY, {"source": source}).rows:
         words.setdefault(name, []).append(word)
     return words
-
-
-def customers(source: str, words: Sequence[str], ask: Ask) -> list[str]:
-    """Those of some words that are a customer's or visitor's id in a source."""
-    return [str(row[0]) for row in ask(CUSTOMERS_QUERY, {"source": source, "words": list(words)}).rows] if words else []
 
 
 def open_leads(question: Question, ask: Ask) -> int:

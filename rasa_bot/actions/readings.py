@@ -4,14 +4,13 @@ from typing import Final
 
 import msgspec
 
-from contracts import reading
+from contracts import reading, steps
 from contracts.reading import Answer, Question, Stream
 from rasa_bot.actions import asking
 from rasa_bot.actions.store import Store
 from rasa_bot.actions.understanding import Request
 
-_STEPS: Final = (1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 86_400, 7 * 86_400, 28 * 86_400)
-_POINTS: Final = 140
+_MOST: Final = 560  # points of a chart whose step is asked for
 
 
 def before(asked: Request, now: Answer, stream: Stream, store: Store) -> Answer | None:
@@ -39,8 +38,5 @@ def stepped(asked: Request, stream: Stream) -> Question:
         return question
     seconds = (question.end - question.start).total_seconds()
     wished = asked.manner.seconds or asking.peak_seconds(asked.text)
-    if wished and 1 < seconds / wished < 4 * _POINTS:
-        return msgspec.structs.replace(question, step=wished)
-    least = 86_400 if stream.precision == "day" and seconds > 3 * 86_400 else 1
-    fits = (step for step in _STEPS if step >= least and seconds / step <= _POINTS)
-    return msgspec.structs.replace(question, step=next(fits, max(_STEPS[-1], int(seconds / _POINTS))))
+    asked_for = wished and 1 < seconds / wished < _MOST
+    return msgspec.structs.replace(question, step=wished if asked_for else steps.step(question.start, question.end, stream.precision))

@@ -8,7 +8,7 @@ import clickhouse_connect
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalError
 
-from contracts import reading
+from contracts import known, reading
 from contracts.connections import reader
 from contracts.reading import Stream, Table
 from contracts.records import Records, records
@@ -66,7 +66,7 @@ class Store:
         """Those of some words that are a customer of a source; one question asks for the same ones several times."""
         key = (stream.source, stream.events, *words)
         if self._customers[0] != key:
-            self._customers = (key, reading.customers(stream.source, words, self.ask))
+            self._customers = (key, known.customers(stream.source, words, self.ask))
         return self._customers[1]
 
     def _connected(self) -> Client:
